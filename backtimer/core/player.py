@@ -1,0 +1,302 @@
+"""The state machine that plays a plan. Commands return what happened; `moment()` tells what is true now.
+
+Knows the clock that it is handed, and reads it once per command. Leaves ticking to whoever owns a timer, and sight
+and sound to whoever listens.
+
+    ready ──play──▶ running ◀──────────────┐
+                      │  ▲ │               │ lead-in over
+                pause │  │ │ hold          │
+                      ▼  │ ▼               │
+                  paused  holding     leading ◀──play── paused
+                                           (and back to holding or waiting, if it was paused there)
+    running ──end of a step that waits──▶ waiting ──go on──▶ running
+    running ──end──▶ finished             any ──stop──▶ stopped
+"""
+
+from typing import Final, Literal, assert_never
+
+from backtimer.core.events import (
+    Event,
+    Extended,
+    Finished,
+    Held,
+    Passed,
+    Paused,
+    Readied,
+    Resumed,
+    Sought,
+    Started,
+    Stopped,
+    Waited,
+    WentOn,
+)
+from backtimer.core.moment import Moment, State
+from backtimer.core.plan import Plan, extended
+from backtimer.core.timing import SECOND, Clock, Ms
+
+GAP: Final = Ms(3 * SECOND)
+"""More than this between two looks at the clock means that nobody could follow: a pause, not a leap."""
+
+LEAD: Final = Ms(3 * SECOND)
+"""The lead-in after a pause: time to put the hands back."""
+
+TWICE: Final = Ms(2 * SECOND)
+"""A second `previous` within this time goes to the step before."""
+
+MORE: Final = Ms(30 * SECOND)
+
+Command = Literal["toggle", "next", "previous", "hold", "more", "restart", "finish"]
+"""What a key, a button or a pedal may ask for."""
+
+_OVER: Final = ("finished", "stopped")
+
+
+class Player:
+    """Plays one plan, once. A late tick reports everything that it passed, oldest first."""
+
+    def __init__(self, plan: Plan, clock: Clock, *, gap: Ms = GAP, lead: Ms = LEAD) -> None:
+        self.plan = plan
+        self.state: State = "ready"
+        self.position = Ms(0)
+        self._clock = clock
+        self._gap = gap
+        self._lead = lead
+        self._looked = clock()
+        self._next_mark = 0
+        self._lead_left = Ms(0)
+        self._after_lead: State = "running"
+        self._stayed = Ms(0)
+        self._came = Ms(0)
+        self._last_previous: Ms | None = None
+
+    def moment(self) -> Moment:
+        """Give all that is true since the last command or tick."""
+        index = self._index()
+        hands = Ms(self.position - self.plan.spans[index].start + self._stayed)
+        return Moment(self.plan, self.position, index, self.state, hands, self._lead_left, self._stayed, self._came)
+
+    def obey(self, command: Command) -> tuple[Event, ...]:  # noqa: PLR0911  # one for each command
+        """Do what a command means, by its name in the table of keys."""
+        match command:
+            case "toggle":
+                return self.toggle()
+            case "next":
+                return self.next()
+            case "previous":
+                return self.previous()
+            case "hold":
+                return self.go_on() if self.state == "holding" else self.hold()
+            case "more":
+                return self.extend()
+            case "restart":
+                return self.seek(Ms(0))
+            case "finish":
+                return self.stop()
+            case _:
+                assert_never(command)
+
+    def tick(self) -> tuple[Event, ...]:
+        """Look at the clock and report what has happened since."""
+        return self._catch_up(self._clock())
+
+    def play(self) -> tuple[Event, ...]:
+        """Start, or go on after a pause: gently, with a lead-in."""
+        events = self.tick()
+        if self.state == "ready" and self.position and self._lead:  # sought past the lead-in of the plan itself
+            self.state, self._lead_left = "leading", self._lead
+            return (*events, Started(self.position), Readied(self.position, self._lead))
+        if self.state == "ready":
+            self.state = "running"
+            return (*events, Started(self.position), *self._pass_marks())
+        if self.state == "paused":
+            if not self._lead:
+                self.state, self._after_lead = self._after_lead, "running"
+                return (*events, Resumed(self.position), *self._pass_marks_if_running())
+            self.state, self._lead_left = "leading", self._lead
+            return (*events, Readied(self.position, self._lead))
+        return events
+
+    def pause(self) -> tuple[Event, ...]:
+        """Let time stand, and the hands with it."""
+        events = self.tick()
+        if self.state in ("running", "holding", "waiting", "leading"):
+            return (*events, self._pause("asked"))
+        return events
+
+    def toggle(self) -> tuple[Event, ...]:
+        """Do what a press anywhere means: pause, or go on."""
+        if self.state in ("ready", "paused"):
+            return self.play()
+        if self.state in ("holding", "waiting"):
+            return self.go_on()
+        return self.pause()
+
+    def hold(self) -> tuple[Event, ...]:
+        """Stay with this step: time stands, the hands go on."""
+        events = self.tick()
+        if self.state == "running":
+            self.state = "holding"
+            return (*events, Held(self.position))
+        return events
+
+    def go_on(self) -> tuple[Event, ...]:
+        """End a hold or a wait."""
+        events = self.tick()
+        if self.state not in ("holding", "waiting"):
+            return events
+        waited = self.state == "waiting"
+        self.state = "running"
+        events = (*events, WentOn(self.position))
+        if waited:
+            if self.position < self.plan.total:
+                self._came, self._stayed = self._stayed, Ms(0)
+            return (*events, *self._arrive())
+        return events
+
+    def next(self) -> tuple[Event, ...]:
+        """Skip to what comes next: the step, or the change-over that leads to it. From the last step, to the end."""
+        events = self.tick()
+        if self.state in _OVER:
+            return events
+        return (*events, *self._seek(self.plan.spans[self._index()].end))
+
+    def previous(self) -> tuple[Event, ...]:
+        """Go back to the start of this step; again within 2 s, to the step before."""
+        now = self._clock()
+        events = self._catch_up(now)
+        if self.state in _OVER:
+            return events
+        span = self.plan.spans[self._index()]
+        again = self._last_previous is not None and now - self._last_previous <= TWICE
+        back = again or span.kind != "step"
+        number = span.number - 1 if back else span.number
+        sought = self._seek(self.plan.spans[self.plan.step_index(number)].start if number else Ms(0))
+        self._last_previous = now
+        return (*events, *sought)
+
+    def jump(self, number: int) -> tuple[Event, ...]:
+        """Go to the start of the step with that number."""
+        events = self.tick()
+        if self.state in _OVER:
+            return events
+        return (*events, *self._seek(self.plan.spans[self.plan.step_index(number)].start))
+
+    def seek(self, position: Ms) -> tuple[Event, ...]:
+        """Go to a position, held to the plan."""
+        events = self.tick()
+        if self.state in _OVER:
+            return events
+        return (*events, *self._seek(Ms(min(max(position, 0), self.plan.total))))
+
+    def extend(self, more: Ms = MORE) -> tuple[Event, ...]:
+        """Give this step, or the one that a lead-in leads to, more time; the routine ends so much later."""
+        events = self.tick()
+        if self.state in _OVER or more <= 0:
+            return events
+        told = self.plan.marks[: self._next_mark]
+        index = self._index()
+        self.plan = extended(self.plan, index + (self.plan.spans[index].kind != "step"), more, told)
+        known = {(mark.kind, mark.span) for mark in told}
+        self._next_mark = sum(
+            mark.at < self.position or (mark.at == self.position and (mark.kind, mark.span) in known)
+            for mark in self.plan.marks
+        )
+        if self.state == "waiting":
+            self.state = "running"
+        elif self._after_lead == "waiting":
+            self._after_lead = "running"
+        return (*events, Extended(self.position, more))
+
+    def stop(self) -> tuple[Event, ...]:
+        """End the routine here, for good."""
+        events = self.tick()
+        if self.state in _OVER:
+            return events
+        if self.state == "waiting":
+            self._after_lead = "waiting"
+        self.state, self._lead_left = "stopped", Ms(0)
+        return (*events, Stopped(self.position))
+
+    def _index(self) -> int:
+        """Give the span that is being done: a wait stands at the end of its span, which is the start of the next."""
+        standing = self.state == "waiting" or self._after_lead == "waiting"
+        return self.plan.index_at(Ms(self.position - 1) if standing else self.position)
+
+    def _catch_up(self, now: Ms) -> tuple[Event, ...]:
+        """Account for the time since the last look at the clock."""
+        passed = Ms(max(now - self._looked, 0))
+        self._looked = now
+        if not passed or self.state not in ("running", "leading", "holding", "waiting"):
+            return ()
+        if passed > self._gap:
+            return (self._pause("gap"),)
+        events: tuple[Event, ...] = ()
+        if self.state == "leading":
+            if passed < self._lead_left:
+                self._lead_left = Ms(self._lead_left - passed)
+                return ()
+            passed = Ms(passed - self._lead_left)
+            self.state, self._after_lead, self._lead_left = self._after_lead, "running", Ms(0)
+            events = (Resumed(self.position), *self._pass_marks_if_running())
+        if self.state in ("holding", "waiting"):
+            self._stayed = Ms(self._stayed + passed)
+            return events
+        return (*events, *self._run(passed))
+
+    def _run(self, passed: Ms) -> tuple[Event, ...]:
+        """Move the position on, up to the end of a step that waits."""
+        target = Ms(min(self.position + passed, self.plan.total))
+        for span in self.plan.spans[self._index() :]:
+            if span.start >= target:
+                break
+            if span.step.waits and span.kind == "step" and self.position < span.end <= target:
+                over = Ms(self.position + passed - span.end)
+                self.position = Ms(span.end)
+                events = self._pass_marks(before=span.end)
+                self.state, self._stayed = "waiting", Ms(self._stayed + over)
+                return (*events, Waited(self.position))
+            if self.position < span.end <= target and span.end < self.plan.total:
+                self._came, self._stayed = self._stayed, Ms(0)
+        self.position = target
+        return self._arrive()
+
+    def _arrive(self) -> tuple[Event, ...]:
+        """Report the marks up to here, and the end when it is reached."""
+        events = self._pass_marks()
+        if self.position < self.plan.total:
+            return events
+        self.state, self._lead_left = "finished", Ms(0)
+        return (*events, Finished(self.position))
+
+    def _pass_marks(self, before: Ms | None = None) -> tuple[Event, ...]:
+        """Report each mark up to the position (or before an instant) that was not reported yet."""
+        first = self._next_mark
+        marks = self.plan.marks
+        while self._next_mark < len(marks) and marks[self._next_mark].at <= self.position:
+            if before is not None and marks[self._next_mark].at >= before:
+                break
+            self._next_mark += 1
+        return tuple(Passed(mark.at, mark) for mark in marks[first : self._next_mark])
+
+    def _pass_marks_if_running(self) -> tuple[Event, ...]:
+        """Report what lies at the position when time runs on from there."""
+        return self._pass_marks() if self.state == "running" else ()
+
+    def _pause(self, why: Literal["asked", "gap"]) -> Paused:
+        """Stand still, and remember whether this was a hold or a wait."""
+        if self.state != "leading":
+            self._after_lead = self.state
+        self.state, self._lead_left = "paused", Ms(0)
+        return Paused(self.position, why)
+
+    def _seek(self, position: Ms) -> tuple[Event, ...]:
+        """Jump: what lies between is neither passed nor lost. A hold or a wait ends."""
+        since, self.position = self.position, position
+        self._stayed = self._came = Ms(0)
+        self._last_previous = None
+        self._after_lead = "running"
+        if self.state in ("holding", "waiting"):
+            self.state = "running"
+        self._next_mark = sum(mark.at < position for mark in self.plan.marks)
+        sought = Sought(position, since)
+        return (sought, *self._arrive()) if self.state == "running" or position == self.plan.total else (sought,)

@@ -1,0 +1,118 @@
+"""What an author wrote, already valid: a routine of steps and repeated groups.
+
+Knows nothing of files or of the time at which a step is played. A step holds its stroke and regions themselves,
+so nothing has to be looked up later.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
+
+from backtimer.core.hand import Point, Shape
+from backtimer.core.handbook import Region, Stroke, Tempo
+from backtimer.core.kinds import Audience, Goal, Level, Position, Side
+from backtimer.core.shelf import Card
+from backtimer.core.timing import Ms
+
+FORMAT: Final = 1
+"""The version of the routine file that this program reads."""
+
+Place = tuple[int, int]
+"""Line and column in the author's file, both from 1."""
+
+_NO_PLACES: Final[Mapping[str, Place]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do. Sides are the receiver's; `time` of an `each` step is for both sides together.
+
+    `pressure` holds levels 1–5 spread evenly over the step (none where no hand touches). `path` is for the right side.
+    `places` tells where in the file each key stands (`""` is the step itself).
+    """
+
+    stroke: Stroke
+    time: Ms
+    regions: tuple[Region, ...] = ()
+    side: Side = "both"
+    least: Ms | None = None
+    most: Ms | None = None
+    optional: bool = False
+    pressure: tuple[int, ...] = ()
+    tempo: Tempo = Tempo()
+    hands: Shape = "palm"
+    path: tuple[Point, ...] = ()
+    name: str = ""
+    cue: str = ""
+    say: str = ""
+    note: str = ""
+    waits: bool = False
+    check_in: bool = False
+    section: str = ""
+    places: Mapping[str, Place] = field(default_factory=lambda: _NO_PLACES, compare=False, repr=False)
+
+    def place(self, key: str) -> Place:
+        """Where the key stands in the file; where it is left out, the step."""
+        return self.places.get(key, self.places.get("", (1, 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Steps that are done several times over."""
+
+    repeat: int
+    steps: tuple["Step | Group", ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A whole routine, as its author wrote it. `id` is the file's name without its ending."""
+
+    id: str
+    title: str
+    steps: tuple[Step | Group, ...]
+    summary: str = ""
+    audience: tuple[Audience, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    position: tuple[Position, ...] = ()
+    level: Level | None = None
+    needs: tuple[str, ...] = ()
+    prepare: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    author: str = ""
+    licence: str = ""
+    source: str = ""
+
+    @property
+    def time(self) -> Ms:
+        """The sum of all steps, without lead-ins and change-overs."""
+        return Ms(sum(step.time for step in unrolled(self.steps)))
+
+
+def unrolled(steps: tuple[Step | Group, ...], section: str = "") -> Iterator[Step]:
+    """All steps in the order in which they are done, repeats written out, each with the title of its group."""
+    for item in steps:
+        if isinstance(item, Group):
+            for _ in range(item.repeat):
+                yield from unrolled(item.steps, item.title or section)
+        else:
+            yield replace(item, section=section) if section else item
+
+
+def card_of(routine: Routine) -> Card:
+    """What is said of the routine in the library."""
+    levels: dict[str, int] = {}
+    for step in unrolled(routine.steps):
+        for region in step.regions:
+            levels[region.id] = max(levels.get(region.id, 1), *step.pressure, 1)
+    return Card(
+        routine.title,
+        routine.time,
+        routine.audience,
+        routine.position,
+        routine.level,
+        routine.goals,
+        tuple(levels.items()),
+    )

@@ -1,0 +1,1 @@
+"""Everything that touches the disk. Knows core; nothing of windows."""
