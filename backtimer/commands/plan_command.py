@@ -1,0 +1,80 @@
+"""`backtimer plan`: the timeline that would be played, to read or (the contract of the design) as JSON. Needs no Qt."""
+
+import json
+from argparse import Namespace
+from typing import Any
+
+from backtimer import words
+from backtimer.commands.asking import NotThereError, the_handbook, the_plan, the_routine, the_wishes
+from backtimer.core.notation import tempo_text
+from backtimer.core.plan import Mark, Plan, Span
+from backtimer.core.timing import clock_text
+
+
+def run(options: Namespace) -> int:
+    """Print the plan; 1 when there is none."""
+    handbook = the_handbook()
+    try:
+        plan = the_plan(the_routine(options.routine, handbook)[1], the_wishes(options, handbook))
+    except NotThereError:
+        return 1
+    if options.json:
+        print(json.dumps(as_json(plan), indent=2))
+        return 0
+    print(f"{plan.routine.title}: {clock_text(plan.total)}")
+    for span in plan.spans:
+        print(as_line(span))
+    return 0
+
+
+def as_line(span: Span) -> str:
+    """A span for people."""
+    begin = f"{clock_text(span.start):>6}"
+    if span.kind != "step":
+        return f"{begin}      {words.heading(span).lower()}"
+    pressure = "→".join(str(level) for level in span.step.pressure) or "–"
+    what = f"{words.sided(span.step)}: {words.places_of(span.step)}"
+    return f"{begin}  {span.number:>2}  {clock_text(span.length):>5}  P {pressure:<5}  {what}"
+
+
+def as_json(plan: Plan) -> dict[str, Any]:
+    """The plan for programs; times in seconds from 0."""
+    return {
+        "title": plan.routine.title,
+        "total": _seconds(plan.total),
+        "steps": [_step(span) for span in plan.spans],
+        "cues": [_cue(plan, mark) for mark in plan.marks],
+    }
+
+
+def _step(span: Span) -> dict[str, Any]:
+    step = span.step
+    return {
+        "number": span.number,
+        "kind": span.kind,
+        "name": words.name_of(step) if span.kind == "step" else words.heading(span),
+        "stroke": step.stroke.id,
+        "region": "+".join(region.id for region in step.regions),
+        "side": step.side,
+        "start": _seconds(span.start),
+        "end": _seconds(span.end),
+        "pressure": list(step.pressure),
+        "tempo": tempo_text(step.tempo),
+        "cue": step.cue,
+    }
+
+
+def _cue(plan: Plan, mark: Mark) -> dict[str, Any]:
+    """What is heard at a mark: the announcement and the question are spoken, all else is a bell."""
+    span = plan.spans[mark.span]
+    spoken = {"announce": words.announcement(span), "check_in": words.CHECK_IN}.get(mark.kind)
+    return {
+        "at": _seconds(mark.at),
+        "kind": "voice" if spoken else "bell",
+        "text": spoken or mark.kind,
+    }
+
+
+def _seconds(milliseconds: int) -> float:
+    """Whole seconds as a whole number."""
+    return milliseconds // 1000 if milliseconds % 1000 == 0 else milliseconds / 1000

@@ -1,0 +1,1 @@
+"""The player for machines without a display. Knows core; nothing of Qt."""
