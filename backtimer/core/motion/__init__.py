@@ -108,7 +108,9 @@ def hands_of(step: Step, time: Ms) -> tuple[Hand, ...]:
     cycles = time / _cycle(step, way, motion)
     hands = [motion.movement(way, cycles, second=False)]
     if step.side == "both":
-        hands.insert(0, mirrored(motion.movement(way, cycles + motion.opposed, second=motion.turns)))
+        alike = not (motion.turns or motion.opposed)
+        other = hands[0] if alike else motion.movement(way, cycles + motion.opposed, second=motion.turns)
+        hands.insert(0, mirrored(other))
     elif motion.turns or (motion.apart and way.middle):
         hands = _pair(hands[0], motion.movement(way, cycles, second=True))
     if way.shape == "grip" and not way.middle:

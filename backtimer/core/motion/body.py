@@ -11,8 +11,17 @@ from backtimer.core.hand import X_MM, Point
 SPINE: Final = 0.07
 """So far beside the midline begins what a hand may work on."""
 
+Line = tuple[tuple[float, ...], tuple[float, ...]]
+"""A line that leads downward: its heights (y), and how far from the midline it is at each (x)."""
+
+
+def _line(*points: Point) -> Line:
+    across, heights = zip(*points, strict=True)
+    return heights, across
+
+
 # From the crown over the shoulder and down the outside of the arm; then back under it.
-_EDGE: Final[tuple[Point, ...]] = (
+_EDGE: Final = _line(
     (0.0, -0.49), (0.17, -0.475), (0.285, -0.42), (0.335, -0.34), (0.33, -0.26), (0.29, -0.19), (0.245, -0.13),
     (0.235, -0.07), (0.26, -0.025), (0.33, 0.012), (0.46, 0.055), (0.62, 0.10), (0.81, 0.142), (0.93, 0.185),
     (1.0, 0.27), (1.02, 0.36), (1.02, 0.50), (1.035, 0.70), (1.055, 0.87), (1.06, 1.0), (1.03, 1.2), (1.0, 1.4),
@@ -23,16 +32,16 @@ _LEAST: Final = 0.07
 """So far a hand may always swing, though it gets to the edge."""
 
 # How far up it goes, with y and x exchanged: the nape is open to the head.
-_TOP: Final[tuple[Point, ...]] = (
+_TOP: Final = _line(
     (-0.49, 0.1), (-0.025, 0.26), (0.012, 0.33), (0.055, 0.46), (0.10, 0.62), (0.142, 0.81), (0.185, 0.93), (0.27, 1.0),
 )  # fmt: skip
 
 _ARMPIT: Final = 0.385
-_TORSO: Final[tuple[Point, ...]] = (
+_TORSO: Final = _line(
     (0.81, 0.142), (0.74, _ARMPIT), (0.735, 0.45), (0.70, 0.55), (0.655, 0.66), (0.62, 0.75), (0.615, 0.80),
     (0.635, 0.88), (0.68, 1.0), (0.72, 1.1), (0.735, 1.22), (0.735, 1.32), (0.715, 1.5), (0.665, 1.75),
 )  # fmt: skip
-_ARM_INNER: Final[tuple[Point, ...]] = (
+_ARM_INNER: Final = _line(
     (0.74, _ARMPIT), (0.745, 0.48), (0.77, 0.65), (0.80, 0.87), (0.81, 1.0), (0.84, 1.15), (0.885, 1.4), (0.88, 1.5),
     (0.90, 1.66), (0.97, 1.78),
 )  # fmt: skip
@@ -62,13 +71,14 @@ def top_at(x: float) -> float:
 
 def kept(at: Point) -> Point:
     """The point, or beside it the edge of the body."""
-    y = min(max(at[1], _EDGE[0][1]), _EDGE[-1][1])
+    y = min(max(at[1], _EDGE[0][0]), _EDGE[0][-1])
     outer = _across(_EDGE, y)
     return min(max(at[0], -outer), outer), y
 
 
-def _across(line: tuple[Point, ...], y: float) -> float:
+def _across(line: Line, y: float) -> float:
     """The x of a line that leads downward, at a height."""
-    i = min(max(bisect_right(line, y, key=lambda at: at[1]), 1), len(line) - 1)
-    (ax, ay), (bx, by) = line[i - 1], line[i]
-    return ax + (bx - ax) * min(max((y - ay) / (by - ay), 0.0), 1.0)
+    heights, across = line
+    i = min(max(bisect_right(heights, y), 1), len(heights) - 1)
+    above, below = heights[i - 1], heights[i]
+    return across[i - 1] + (across[i] - across[i - 1]) * min(max((y - above) / (below - above), 0.0), 1.0)
