@@ -133,10 +133,8 @@ class Picture:
     box: QRectF
 
 
-def paint_hand(painter: QPainter, hand: Hand, to_box: QTransform, theme: Theme, pressure: float, assets: Path) -> None:
-    """Paint one hand with its shadow and the glow of its pressure (1 to 5); `to_box` maps the back to pixels."""
-    ratio = painter.device().devicePixelRatio()
-    laid = lay_hand(hand, hand.weight * pressure, to_box, theme, pressure, assets, ratio)
+def paint_hand(painter: QPainter, laid: LaidHand) -> None:
+    """Paint one hand, with its shadow and the glow of its pressure, where it was laid."""
     opacity = painter.opacity()
     painter.setOpacity(opacity * laid.seen)
     painter.drawPixmap(laid.corner, laid.picture)

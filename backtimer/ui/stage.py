@@ -28,7 +28,7 @@ from backtimer.core.motion import cycle_of, hands_at, trace_of
 from backtimer.core.plan import Span
 from backtimer.core.timing import Ms
 from backtimer.ui.paint_figure import back_to_box, paint_figure
-from backtimer.ui.paint_hands import LaidHand, lay_hand
+from backtimer.ui.paint_hands import LaidHand, lay_hand, paint_hand
 from backtimer.ui.paint_trace import paint_places, paint_trace
 from backtimer.ui.theme import Theme
 
@@ -88,10 +88,8 @@ class Stage(QWidget):
         with QPainter(self) as painter:
             painter.drawPixmap(0, 0, self._still)
             for hand in self._hands:
-                painter.setOpacity(hand.seen)
-                painter.drawPixmap(hand.corner, hand.picture)
+                paint_hand(painter, hand)
             if event.rect().bottom() > self._edge.top():
-                painter.setOpacity(1.0)
                 painter.fillRect(self._edge, self._fading)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

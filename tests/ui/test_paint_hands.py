@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from backtimer.core.hand import SHAPES, X_MM, Y_MM, Hand, mirrored
-from backtimer.ui.paint_hands import EXTENTS, LIFTED_MM, lay_hand, paint_hand
+from backtimer.ui.paint_hands import EXTENTS, LIFTED_MM, LaidHand, lay_hand, paint_hand
 from backtimer.ui.theme import CANDLE, EVENING, Theme
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -24,17 +24,21 @@ def to_box() -> QTransform:
     return QTransform(X_MM * SCALE, 0, 0, Y_MM * SCALE, SIDE / 2, SIDE / 2)
 
 
+def laid(hand: Hand, box: QTransform, theme: Theme, pressure: float) -> LaidHand:
+    return lay_hand(hand, hand.weight * pressure, box, theme, pressure, ASSETS, 1.0)
+
+
 def painted(hand: Hand, theme: Theme = EVENING, pressure: float = 3.0, opacity: float = 1.0) -> QImage:
     image = QImage(SIDE, SIDE, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as p:
         p.setOpacity(opacity)
-        paint_hand(p, hand, to_box(), theme, pressure, ASSETS)
+        paint_hand(p, laid(hand, to_box(), theme, pressure))
     return image
 
 
 def bounds(hand: Hand) -> QRectF:
-    return QRectF(lay_hand(hand, 5 * hand.weight, to_box(), EVENING, 5, ASSETS, 1.0).rect())
+    return QRectF(laid(hand, to_box(), EVENING, 5).rect())
 
 
 def alpha(image: QImage, x: float, y: float) -> int:
@@ -139,7 +143,7 @@ def test_the_painter_is_left_as_it_was():
     with QPainter(image) as p:
         p.translate(3, 4)
         p.setOpacity(0.5)
-        paint_hand(p, Hand((0, 0)), to_box(), CANDLE, 2, ASSETS)
+        paint_hand(p, laid(Hand((0, 0)), to_box(), CANDLE, 2))
         assert p.transform() == QTransform.fromTranslate(3, 4)
         assert p.opacity() == 0.5
 
@@ -152,5 +156,5 @@ def test_small_hands_stay_smooth():
     image = QImage(60, 60, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as p:
-        paint_hand(p, Hand((0, 0)), QTransform(24, 0, 0, 48, 30, 30), EVENING, 2, ASSETS)
+        paint_hand(p, laid(Hand((0, 0)), QTransform(24, 0, 0, 48, 30, 30), EVENING, 2))
     assert alpha(image, 30, 30) > 200
