@@ -9,6 +9,8 @@ from typing import Literal
 from backtimer.core.plan import Mark
 from backtimer.core.timing import Ms
 
+Change = Literal[-1, 0, 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Started:
@@ -86,6 +88,22 @@ class Extended:
 
 
 @dataclass(frozen=True, slots=True)
+class Refitted:
+    """After a stay the rest was fitted again, so that the end comes when it should; `late` is what still lacks."""
+
+    at: Ms
+    late: Ms
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The receiver said how the pressure is: from now on it is softer (−1), as it was (0), or firmer (1)."""
+
+    at: Ms
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The routine was played to its end."""
 
@@ -99,4 +117,7 @@ class Stopped:
     at: Ms
 
 
-Event = Started | Passed | Paused | Readied | Resumed | Held | Waited | WentOn | Sought | Extended | Finished | Stopped
+Event = (
+    Started | Passed | Paused | Readied | Resumed | Held | Waited | WentOn | Sought | Extended | Refitted | Answered
+    | Finished | Stopped
+)  # fmt: skip

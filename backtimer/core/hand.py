@@ -27,6 +27,8 @@ Shape = Literal[
     "stacked",
     "ball",
     "towel",
+    "pinch",
+    "claw",
 ]
 """The part that works: it decides how the hand is drawn and which part of it is marked as touching."""
 
@@ -41,7 +43,9 @@ class Hand:
     `thumb` is the side of the hand on which the thumb is seen when the fingers point up: −1 screen left, +1 right.
     `weight` is the share of the step's pressure that it gives (0 glides without weight), `lift` how far it is off
     the skin (0 touches, 1 clearly above), `grip` how far it is closed (0 flat, 1 closed), `seen` how far it has come
-    into the picture (a hand that joins or leaves fades).
+    into the picture (a hand that joins or leaves fades). `shake` is how many mm it trembles to either side: too fast
+    to be drawn as a way. `from_front` is a hand that reaches round the body
+    or over its edge: only what lies on it is seen.
     """
 
     at: Point
@@ -52,12 +56,32 @@ class Hand:
     lift: float = 0.0
     grip: float = 0.0
     seen: float = 1.0
+    shake: float = 0.0
+    from_front: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Skin and muscle that the hands raise: a soft ridge, seen from above.
+
+    `at` is its middle, `turn` the direction in which it runs (degrees, 0 to the head, clockwise on screen), `long` and
+    `wide` its size in mm, `height` 0 (flat) to 1 (lifted clearly).
+    """
+
+    at: Point
+    turn: float
+    long: float
+    wide: float
+    height: float
 
 
 def mirrored(hand: Hand) -> Hand:
     """The same hand on the other side of the spine."""
     x, y = hand.at
-    return Hand((-x, y), -hand.turn, -hand.thumb, hand.shape, hand.weight, hand.lift, hand.grip, hand.seen)
+    return Hand(
+        (-x, y), -hand.turn, -hand.thumb, hand.shape, hand.weight, hand.lift, hand.grip, hand.seen, hand.shake,
+        hand.from_front,
+    )  # fmt: skip
 
 
 def between(one: Hand, other: Hand, share: float) -> Hand:
@@ -77,6 +101,8 @@ def between(one: Hand, other: Hand, share: float) -> Hand:
         lift=mix(one.lift, other.lift),
         grip=mix(one.grip, other.grip),
         seen=mix(one.seen, other.seen),
+        shake=mix(one.shake, other.shake),
+        from_front=near.from_front,
     )
 
 

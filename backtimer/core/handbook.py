@@ -107,6 +107,18 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
+class Muscle:
+    """What lies under the hands, for who learns: its name at home and in class, one sentence, and its right half."""
+
+    id: str
+    name: str
+    term: str
+    line: str
+    bone: bool
+    shape: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Handbook:
     """All that the program knows about massage, by id."""
 
@@ -114,3 +126,4 @@ class Handbook:
     regions: Mapping[str, Region]
     zones: tuple[Zone, ...]
     landmarks: Mapping[str, Point]
+    muscles: tuple[Muscle, ...] = ()

@@ -37,6 +37,8 @@ HANDS: Final[Mapping[str, Shape]] = MappingProxyType(
         "grips": "grip",
         "balls": "ball",
         "towels": "towel",
+        "pinches": "pinch",
+        "claws": "claw",
     }
 )
 """The part of the hand that works, in singular and plural."""

@@ -5,11 +5,14 @@ and drawn. Spans [start, end) cover 0 … total without a gap; marks lie inside 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from backtimer.core.routine import Routine, Step, unrolled
+from backtimer.core.fit import fit, refit
+from backtimer.core.lint import is_firm
+from backtimer.core.routine import Routine, Step
+from backtimer.core.sequence import lead, pressed
 from backtimer.core.timing import SECOND, Ms
 from backtimer.core.wishes import AS_WRITTEN, Wishes
 
@@ -61,6 +64,7 @@ class Plan:
     routine: Routine
     spans: tuple[Span, ...]
     marks: tuple[Mark, ...]
+    wishes: Wishes = AS_WRITTEN
 
     @property
     def total(self) -> Ms:
@@ -87,31 +91,33 @@ class Plan:
         return next((span for span in self.spans[index + 1 :] if span.kind == "step" and span.number > number), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Refitted:
+    """A plan whose rest was fitted again while it is played, and by how much it still ends too `late`.
+
+    `dropped` and `shortened` are the steps of which that is true, as they were before.
+    """
+
+    plan: Plan
+    late: Ms
+    dropped: tuple[Step, ...] = ()
+    shortened: tuple[Step, ...] = ()
+
+
 class NothingLeftError(ValueError):
     """Every step of the routine was left out."""
 
 
 def make_plan(routine: Routine, wishes: Wishes = AS_WRITTEN) -> Plan:
-    """Lay the routine out in time. Raises NothingLeftError when the wishes leave no step."""
-    experienced = routine.level in ("experienced", "student")
-    steps = [
-        _for_receiver(half, wishes.pressure, experienced=experienced)
-        for step in unrolled(routine.steps)
-        if not wishes.leave_out & {region.id for region in step.regions}
-        for half in _halves(step)
-    ]
+    """Lay the routine out in time.
+
+    Raises NothingLeftError when the wishes leave no step, LengthError when they ask for a length out of reach.
+    """
+    steps = fit(routine, wishes).steps
     if not steps:
         raise NothingLeftError(routine.id)
-    spans: list[Span] = []
-    now = Ms(0)
-    for number, (before, step) in enumerate(zip([None, *steps], steps, strict=False), 1):
-        lead = _lead(before, step, wishes)
-        if lead:
-            spans.append(Span("change" if before else "ready", now, Ms(now + lead), number, step))
-            now = Ms(now + lead)
-        spans.append(Span("step", now, Ms(now + step.time), number, step))
-        now = Ms(now + step.time)
-    return Plan(routine, tuple(spans), tuple(_marks(spans)))
+    spans = _laid_out(steps, wishes)
+    return Plan(routine, tuple(spans), tuple(_marks(spans)), wishes)
 
 
 def extended(plan: Plan, index: int, more: Ms, told: tuple[Mark, ...] = ()) -> Plan:
@@ -125,9 +131,53 @@ def extended(plan: Plan, index: int, more: Ms, told: tuple[Mark, ...] = ()) -> P
         else replace(span, start=span.start if i == index else Ms(span.start + more), end=Ms(span.end + more))
         for i, span in enumerate(plan.spans)
     ]
-    kept = {mark.kind: mark for mark in told if mark.span == index}
-    marks = [kept.get(mark.kind, mark) if mark.span == index else mark for mark in _marks(spans)]
-    return Plan(plan.routine, tuple(spans), tuple(sorted(marks, key=_order)))
+    return replace(plan, spans=tuple(spans), marks=_marks_but_told(spans, index, told))
+
+
+def pressed_from(plan: Plan, index: int, change: int) -> Plan:
+    """Give the plan with all levels from that span on softer or firmer by `change`, within what each place bears."""
+    firm = is_firm(plan.routine.level)
+    number = plan.spans[index].number
+    spans = tuple(
+        replace(span, step=pressed(span.step, change, plan.wishes, firm=firm)) if span.number >= number else span
+        for span in plan.spans
+    )
+    return replace(plan, spans=spans, wishes=replace(plan.wishes, pressure=plan.wishes.pressure + change))
+
+
+def refitted(plan: Plan, index: int, late: Ms, told: tuple[Mark, ...] = ()) -> Refitted:
+    """Give the plan with what follows that span made shorter by `late`, so that the end comes when it should.
+
+    For a span that was extended, hand in the extended plan and the time that it got; for one that was held, the plan
+    and how long it was held. What was `told` stays told, as in `extended`: a step that was announced is not left out,
+    nor is one that asks the receiver. What cannot be made up within the bounds of the steps is `late` in the answer.
+    """
+    current = plan.spans[index]
+    steps = tuple(replace(span.step, time=span.length) for span in plan.spans if span.kind == "step")
+    done = current.number - (current.kind != "step")
+    keep = {plan.spans[mark.span].number - 1 for mark in told} | {current.number - 1}
+    keep |= {place for place, step in enumerate(steps) if step.check_in}
+    fitted = refit(plan.routine, steps, late, plan.wishes, done=done, keep=keep)
+    begun = [*plan.spans[:index], replace(current, step=fitted.steps[current.number - 1])]
+    spans = _laid_out(fitted.steps, plan.wishes, begun)
+    shorter = replace(plan, spans=tuple(spans), marks=_marks_but_told(spans, index, told))
+    return Refitted(shorter, Ms(max(late - (plan.total - shorter.total), 0)), fitted.dropped, fitted.shortened)
+
+
+def _laid_out(steps: Sequence[Step], wishes: Wishes, begun: Sequence[Span] = ()) -> list[Span]:
+    """Give the spans of all steps, one after the other. The first spans may have `begun` already: they stay."""
+    spans = list(begun)
+    ready = spans[-1].number if spans else 0  # the lead-in of this step is there
+    done = ready if spans and spans[-1].kind == "step" else ready - 1
+    now = spans[-1].end if spans else Ms(0)
+    for number, (before, step) in enumerate(zip([None, *steps], steps, strict=False), 1):
+        if number > ready and (ahead := lead(before, step, wishes)):
+            spans.append(Span("change" if before else "ready", now, Ms(now + ahead), number, step))
+            now = Ms(now + ahead)
+        if number > done:
+            spans.append(Span("step", now, Ms(now + step.time), number, step))
+            now = Ms(now + step.time)
+    return spans
 
 
 def _order(mark: Mark) -> tuple[Ms, int]:
@@ -135,35 +185,11 @@ def _order(mark: Mark) -> tuple[Ms, int]:
     return mark.at, _KINDS.index(mark.kind)
 
 
-def _halves(step: Step) -> Iterator[Step]:
-    """An `each` step as left, then right, with equal times; any other as it is."""
-    if step.side != "each":
-        yield step
-        return
-    left = Ms(step.time // 2)
-    yield replace(step, side="left", time=left)
-    yield replace(step, side="right", time=left, check_in=False)
-
-
-def _for_receiver(step: Step, more: int, *, experienced: bool) -> Step:
-    """The step with the receiver's pressure: never below 1, never above what the place bears."""
-    if not more or not step.pressure:
-        return step
-    cap = min((region.firmest if experienced else region.cap for region in step.regions), default=max(step.pressure))
-    return replace(step, pressure=tuple(max(1, min(level + more, cap)) for level in step.pressure))
-
-
-def _lead(before: Step | None, step: Step, wishes: Wishes) -> Ms:
-    """The time before a step: to get ready, to change hands or sides, to walk round; none where one flows on."""
-    if before is None:
-        return wishes.ready
-    if before.stroke.touches and step.stroke.touches:
-        other_side = before.side != step.side and "middle" not in (before.side, step.side)
-        if step.stroke.walks_round and other_side and before.side in ("left", "right"):
-            return wishes.walk_round
-        if not other_side and before.hands == step.hands:
-            return Ms(0)
-    return wishes.change
+def _marks_but_told(spans: list[Span], index: int, told: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Give the marks of the spans, but what was told of the one with that index where it was."""
+    kept = {mark.kind: mark for mark in told if mark.span == index}
+    marks = [kept.get(mark.kind, mark) if mark.span == index else mark for mark in _marks(spans)]
+    return tuple(sorted(marks, key=_order))
 
 
 def _marks(spans: list[Span]) -> Iterator[Mark]:

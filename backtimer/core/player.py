@@ -13,9 +13,11 @@ and sound to whoever listens.
     running ──end──▶ finished             any ──stop──▶ stopped
 """
 
-from typing import Final, Literal, assert_never
+from typing import TYPE_CHECKING, Final, Literal
 
 from backtimer.core.events import (
+    Answered,
+    Change,
     Event,
     Extended,
     Finished,
@@ -23,6 +25,7 @@ from backtimer.core.events import (
     Passed,
     Paused,
     Readied,
+    Refitted,
     Resumed,
     Sought,
     Started,
@@ -31,8 +34,11 @@ from backtimer.core.events import (
     WentOn,
 )
 from backtimer.core.moment import Moment, State
-from backtimer.core.plan import Plan, extended
+from backtimer.core.plan import Mark, Plan, extended, pressed_from, refitted
 from backtimer.core.timing import SECOND, Clock, Ms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GAP: Final = Ms(3 * SECOND)
 """More than this between two looks at the clock means that nobody could follow: a pause, not a leap."""
@@ -45,7 +51,7 @@ TWICE: Final = Ms(2 * SECOND)
 
 MORE: Final = Ms(30 * SECOND)
 
-Command = Literal["toggle", "next", "previous", "hold", "more", "restart", "finish"]
+Command = Literal["toggle", "next", "previous", "hold", "more", "restart", "finish", "softer", "good", "firmer"]
 """What a key, a button or a pedal may ask for."""
 
 _OVER: Final = ("finished", "stopped")
@@ -66,6 +72,7 @@ class Player:
         self._lead_left = Ms(0)
         self._after_lead: State = "running"
         self._stayed = Ms(0)
+        self._held_from = Ms(0)
         self._came = Ms(0)
         self._last_previous: Ms | None = None
 
@@ -75,25 +82,21 @@ class Player:
         hands = Ms(self.position - self.plan.spans[index].start + self._stayed)
         return Moment(self.plan, self.position, index, self.state, hands, self._lead_left, self._stayed, self._came)
 
-    def obey(self, command: Command) -> tuple[Event, ...]:  # noqa: PLR0911  # one for each command
+    def obey(self, command: Command) -> tuple[Event, ...]:
         """Do what a command means, by its name in the table of keys."""
-        match command:
-            case "toggle":
-                return self.toggle()
-            case "next":
-                return self.next()
-            case "previous":
-                return self.previous()
-            case "hold":
-                return self.go_on() if self.state == "holding" else self.hold()
-            case "more":
-                return self.extend()
-            case "restart":
-                return self.seek(Ms(0))
-            case "finish":
-                return self.stop()
-            case _:
-                assert_never(command)
+        deeds: dict[Command, Callable[[], tuple[Event, ...]]] = {
+            "toggle": self.toggle,
+            "next": self.next,
+            "previous": self.previous,
+            "hold": self.go_on if self.state == "holding" else self.hold,
+            "more": self.extend,
+            "restart": lambda: self.seek(Ms(0)),
+            "finish": self.stop,
+            "softer": lambda: self.answer(-1),
+            "good": lambda: self.answer(0),
+            "firmer": lambda: self.answer(1),
+        }
+        return deeds[command]()
 
     def tick(self) -> tuple[Event, ...]:
         """Look at the clock and report what has happened since."""
@@ -135,7 +138,7 @@ class Player:
         """Stay with this step: time stands, the hands go on."""
         events = self.tick()
         if self.state == "running":
-            self.state = "holding"
+            self.state, self._held_from = "holding", self._stayed
             return (*events, Held(self.position))
         return events
 
@@ -151,7 +154,16 @@ class Player:
             if self.position < self.plan.total:
                 self._came, self._stayed = self._stayed, Ms(0)
             return (*events, *self._arrive())
-        return events
+        return (*events, *self._make_up(Ms(self._stayed - self._held_from)))
+
+    def answer(self, change: Change) -> tuple[Event, ...]:
+        """Make all that follows softer or firmer, as the receiver wishes, within what each place bears."""
+        events = self.tick()
+        if self.state in _OVER:
+            return events
+        if change:
+            self.plan = pressed_from(self.plan, self._index(), change)
+        return (*events, Answered(self.position, change))
 
     def next(self) -> tuple[Event, ...]:
         """Skip to what comes next: the step, or the change-over that leads to it. From the last step, to the end."""
@@ -195,12 +207,7 @@ class Player:
             return events
         told = self.plan.marks[: self._next_mark]
         index = self._index()
-        self.plan = extended(self.plan, index + (self.plan.spans[index].kind != "step"), more, told)
-        known = {(mark.kind, mark.span) for mark in told}
-        self._next_mark = sum(
-            mark.at < self.position or (mark.at == self.position and (mark.kind, mark.span) in known)
-            for mark in self.plan.marks
-        )
+        self._play_on(extended(self.plan, index + (self.plan.spans[index].kind != "step"), more, told), told)
         if self.state == "waiting":
             self.state = "running"
         elif self._after_lead == "waiting":
@@ -216,6 +223,24 @@ class Player:
             self._after_lead = "waiting"
         self.state, self._lead_left = "stopped", Ms(0)
         return (*events, Stopped(self.position))
+
+    def _make_up(self, late: Ms) -> tuple[Event, ...]:
+        """Fit what follows a stay again, so that the routine ends when it should have."""
+        if late <= 0:
+            return ()
+        told = self.plan.marks[: self._next_mark]
+        fitted = refitted(self.plan, self._index(), late, told)
+        self._play_on(fitted.plan, told)
+        return (Refitted(self.position, fitted.late),)
+
+    def _play_on(self, plan: Plan, told: tuple[Mark, ...]) -> None:
+        """Go on with another plan that is the same up to here; what was told is not told again."""
+        self.plan = plan
+        known = {(mark.kind, mark.span) for mark in told}
+        self._next_mark = sum(
+            mark.at < self.position or (mark.at == self.position and (mark.kind, mark.span) in known)
+            for mark in plan.marks
+        )
 
     def _index(self) -> int:
         """Give the span that is being done: a wait stands at the end of its span, which is the start of the next."""

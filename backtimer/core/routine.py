@@ -11,7 +11,7 @@ from typing import Final
 
 from backtimer.core.hand import Point, Shape
 from backtimer.core.handbook import Region, Stroke, Tempo
-from backtimer.core.kinds import Audience, Goal, Level, Position, Side
+from backtimer.core.kinds import Audience, Goal, Level, Position, Posture, Side, posture_of
 from backtimer.core.shelf import Card
 from backtimer.core.timing import Ms
 
@@ -29,6 +29,7 @@ class Step:
     """One thing to do. Sides are the receiver's; `time` of an `each` step is for both sides together.
 
     `pressure` holds levels 1–5 spread evenly over the step (none where no hand touches). `path` is for the right side.
+    `posture` is how the person is drawn; the routine decides it when it is unrolled.
     `places` tells where in the file each key stands (`""` is the step itself).
     """
 
@@ -50,6 +51,7 @@ class Step:
     waits: bool = False
     check_in: bool = False
     section: str = ""
+    posture: Posture = "prone"
     places: Mapping[str, Place] = field(default_factory=lambda: _NO_PLACES, compare=False, repr=False)
 
     def place(self, key: str) -> Place:
@@ -68,7 +70,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Routine:
-    """A whole routine, as its author wrote it. `id` is the file's name without its ending."""
+    """A whole routine, as its author wrote it. `id` is the file's name without its ending.
+
+    `language` is a tag as in BCP 47; empty where the author names none.
+    """
 
     id: str
     title: str
@@ -84,11 +89,19 @@ class Routine:
     author: str = ""
     licence: str = ""
     source: str = ""
+    language: str = ""
 
     @property
     def time(self) -> Ms:
         """The sum of all steps, without lead-ins and change-overs."""
         return Ms(sum(step.time for step in unrolled(self.steps)))
+
+    def in_order(self) -> Iterator[Step]:
+        """Give all steps as they are done, each with its posture: every `turn` leads to the next position."""
+        turned = 0
+        for step in unrolled(self.steps):
+            turned += step.stroke.id == "turn"
+            yield replace(step, posture=posture_of(self.audience, self.position, turned))
 
 
 def unrolled(steps: tuple[Step | Group, ...], section: str = "") -> Iterator[Step]:
@@ -103,16 +116,6 @@ def unrolled(steps: tuple[Step | Group, ...], section: str = "") -> Iterator[Ste
 
 def card_of(routine: Routine) -> Card:
     """What is said of the routine in the library."""
-    levels: dict[str, int] = {}
-    for step in unrolled(routine.steps):
-        for region in step.regions:
-            levels[region.id] = max(levels.get(region.id, 1), *step.pressure, 1)
-    return Card(
-        routine.title,
-        routine.time,
-        routine.audience,
-        routine.position,
-        routine.level,
-        routine.goals,
-        tuple(levels.items()),
-    )
+    from backtimer.core.cards import card_of as made  # noqa: PLC0415  # it sees lengths, and they see routines
+
+    return made(routine)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backtimer.core.plan import Mark, NothingLeftError, extended, make_plan
+from backtimer.core.plan import Mark, NothingLeftError, extended, make_plan, refitted
 from backtimer.core.routine import Group
 from backtimer.core.timing import Ms
 from backtimer.core.wishes import Wishes
@@ -181,3 +181,36 @@ def test_a_region_more_tender_than_the_others_decides():
     neck = a_region(id="neck_back", cap=2, firmest=2)
     plan = a_plan(a_step(regions=(a_region(), neck)), wishes=Wishes(pressure=2))
     assert plan.spans[1].step.pressure == (2,)
+
+
+def test_no_level_is_above_the_cap_that_is_wished_for():
+    plan = a_plan(a_step(pressure=(1, 3, 2)), wishes=Wishes(cap=2))
+    assert plan.spans[1].step.pressure == (1, 2, 2)
+    firmer = a_plan(a_step(pressure=(1, 2, 3)), wishes=Wishes(cap=2, pressure=1))
+    assert firmer.spans[1].step.pressure == (2, 2, 2)
+    assert a_plan(a_step(pressure=()), wishes=Wishes(cap=1)).spans[1].step.pressure == ()
+
+
+def test_a_family_can_be_left_out():
+    chop = a_stroke(id="hacking", family="tapotement", hands="edge")
+    plan = a_plan(a_step(20), a_step(20, stroke=chop), a_step(30), wishes=Wishes(without=frozenset({"tapotement"})))
+    assert [span.length for span in plan.spans] == [8_000, 20_000, 30_000]
+
+
+def test_what_was_told_stays_told_when_the_rest_is_fitted_again():
+    half = Mark(Ms(30_000), "half", 0)
+    longer = extended(a_plan(a_step(60), a_step(120)), 0, Ms(30_000), told=(half,))
+    plan = refitted(longer, 0, Ms(30_000), told=(half,)).plan
+    assert heard(plan) == [
+        (0, "begin", 0), (30, "half", 0), (84, "announce", 1), (90, "begin", 1), (135, "half", 1), (180, "end", 1),
+    ]  # fmt: skip
+
+
+def test_a_change_over_at_hand_leads_to_the_step_as_it_is_now():
+    plan = a_plan(a_step(60), a_step(120, stroke=THUMBS), wishes=Wishes())
+    later = refitted(plan, 2, Ms(20_000)).plan
+    assert shape(later) == [
+        ("ready", 1, "both", 0, 8), ("step", 1, "both", 8, 68),
+        ("change", 2, "both", 68, 72), ("step", 2, "both", 72, 172),
+    ]  # fmt: skip
+    assert later.spans[2].step == later.spans[3].step

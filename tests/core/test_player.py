@@ -3,12 +3,14 @@
 import pytest
 
 from backtimer.core.events import (
+    Answered,
     Extended,
     Finished,
     Held,
     Passed,
     Paused,
     Readied,
+    Refitted,
     Resumed,
     Sought,
     Started,
@@ -155,10 +157,58 @@ def test_a_hold_stops_time_and_lets_the_hands_go_on(playing):
     playing.after(10)
     moment = playing.player.moment()
     assert (moment.state, moment.position, moment.hands, moment.stayed) == ("holding", 5_000, 15_000, 10_000)
-    assert playing.at_once("go_on") == (WentOn(Ms(5_000)),)
+    assert playing.at_once("go_on")[0] == WentOn(Ms(5_000))
     playing.after(1)
     moment = playing.player.moment()
     assert (moment.state, moment.position, moment.hands) == ("running", 6_000, 16_000)
+
+
+def test_what_a_hold_took_is_made_up_by_what_follows():
+    session = Session(a_step(20), a_step(60, least=Ms(30_000)), a_step(20, least=Ms(20_000)))
+    session.at_once("play")
+    before = session.player.plan.total
+    session.after(5, "hold")
+    events = session.after(10, "go_on")
+    assert events[-1] == Refitted(Ms(5_000), Ms(0))
+    assert session.player.plan.total == before - 10_000
+    assert [span.length for span in session.player.plan.spans if span.kind == "step"] == [20_000, 50_000, 20_000]
+
+
+def test_what_cannot_be_made_up_is_told():
+    session = Session(a_step(20), a_step(60, least=Ms(56_000)), a_step(20, least=Ms(20_000)))
+    session.at_once("play")
+    session.after(5, "hold")
+    assert session.after(10, "go_on")[-1] == Refitted(Ms(5_000), Ms(6_000))
+
+
+def test_two_holds_in_a_step_each_count_once():
+    session = Session(a_step(20), a_step(80, least=Ms(30_000)), a_step(20, least=Ms(20_000)))
+    session.at_once("play")
+    before = session.player.plan.total
+    for _ in range(2):
+        session.after(1, "hold")
+        session.after(10, "go_on")
+    assert session.player.plan.total == before - 20_000
+
+
+def test_an_answer_changes_all_that_follows_within_what_a_place_bears():
+    session = Session(a_step(20, pressure=(2,)), a_step(20, pressure=(3,)), a_step(20, pressure=(1,)))
+    session.at_once("play")
+
+    def levels():
+        return [span.step.pressure for span in session.player.plan.spans]
+
+    assert session.after(25, "answer", -1)[-1] == Answered(Ms(25_000), -1)
+    assert levels() == [(2,), (2,), (1,)]
+    session.at_once("answer", 1)
+    assert levels()[0] == (2,)
+    assert max(max(level) for level in levels()) <= 3
+
+
+def test_a_good_answer_changes_nothing(playing):
+    plan = playing.player.plan
+    assert playing.after(5, "answer", 0) == (Answered(Ms(5_000), 0),)
+    assert playing.player.plan is plan
 
 
 def test_after_a_pause_a_hold_is_still_held(playing):

@@ -15,7 +15,13 @@ TICK = 500
 THUMBS = a_stroke(hands="thumb", motion="circles", reach=30)
 
 steps = st.builds(
-    lambda seconds, stroke, waits, check_in: a_step(seconds * 2, stroke=stroke, waits=waits, check_in=check_in),
+    lambda seconds, stroke, waits, check_in: a_step(
+        seconds * 2,
+        stroke=stroke,
+        waits=waits,
+        check_in=check_in,
+        least=Ms(seconds * 2_000),  # nothing to make up from
+    ),
     st.sampled_from([1, 2, 3, 5, 20]),
     st.sampled_from([a_stroke(), THUMBS]),
     st.sampled_from([False, False, True]),
@@ -84,11 +90,13 @@ class Model:
         elif self.state == "paused":
             self.state, self.lead = "leading", LEAD
 
-    def go_on(self):
+    def go_on(self, plan):
         if self.state in ("holding", "waiting"):
             waited, self.state = self.state == "waiting", "running"
             if waited:
                 self.arrive()
+            else:
+                self.take(plan)
 
     def seek(self, position):
         if self.state in ("finished", "stopped"):
@@ -100,14 +108,17 @@ class Model:
         if self.state == "running" or position == self.plan.total:
             self.arrive()
 
-    def extend(self, plan):
-        if self.state in ("finished", "stopped"):
-            return
+    def take(self, plan):
         self.plan = plan
         told = {(mark.kind, mark.span) for mark in self.told}
         self.told = {
             mark for mark in plan.marks if mark.at < self.at or (mark.at == self.at and (mark.kind, mark.span) in told)
         }
+
+    def extend(self, plan):
+        if self.state in ("finished", "stopped"):
+            return
+        self.take(plan)
         if self.state == "waiting":
             self.state = "running"
         if self.then == "waiting":
@@ -185,7 +196,7 @@ class Sessions(RuleBasedStateMachine):
     @rule(time=waits)
     def go_on(self, time):
         self.do(time, "go_on")
-        self.model.go_on()
+        self.model.go_on(self.player.plan)
 
     @rule(time=waits)
     def next(self, time):

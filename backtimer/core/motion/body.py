@@ -64,14 +64,43 @@ def with_room(at: Point, mm: float) -> tuple[Point, float]:
     return (min(max(at[0], inner + half), outer - half), at[1]), half * X_MM
 
 
+def placed(at: Point, mm: float) -> tuple[Point, float]:
+    """The point, moved so that as much as possible of `mm` lies on skin to either side; and how much does."""
+    inner, outer = skin_at(at)
+    half = min(mm / X_MM, (outer - inner) / 2)
+    return (min(max(at[0], inner + half), outer - half), at[1]), half * X_MM
+
+
 def top_at(x: float) -> float:
     """How far up a hand may go so far from the midline: to the crown, and further out to the top of the shoulder."""
     return _across(_TOP, x)
 
 
+UPRIGHT: Final = 18.0
+"""So an arm is turned that lies over the top of the shoulder, from back to front, clear of the head."""
+
+
+REST: Final = 30.0
+"""So many mm of it lie on the back rather than beyond the edge."""
+
+
+def on_shoulder(at: Point) -> bool:
+    """Whether a point lies on the top of the shoulder: what reaches beyond its edge is not seen from behind."""
+    x, y = abs(at[0]), at[1]
+    return 0.25 < x < 0.76 and y < top_at(x) + 0.085
+
+
+def bears(at: Point) -> float:
+    """The share of its weight that a moving hand may give at a point: none on the spine, all of it a finger beside."""
+    x, y = abs(at[0]), at[1]
+    beside = (x - 0.06) / 0.06
+    beyond = max(y - 1.05, -0.1 - y) / 0.03
+    return min(max(beside, beyond, 0.0), 1.0)
+
+
 def kept(at: Point) -> Point:
     """The point, or beside it the edge of the body."""
-    y = min(max(at[1], _EDGE[0][0]), _EDGE[0][-1])
+    y = min(max(at[1], _EDGE[0][0] + 0.01), _EDGE[0][-1] - 0.01)
     outer = _across(_EDGE, y)
     return min(max(at[0], -outer), outer), y
 

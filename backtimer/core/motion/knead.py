@@ -1,104 +1,110 @@
-"""Hands that knead: circles that walk, scoops, wringing, rolling. Each function gives one hand of the right side.
+"""Hands that knead: wring, roll the skin, push. One hand of the right side.
 
-`cycles` are the cycles since the step began; `second` asks for the other hand of an alternating pair.
+`cycles` are the cycles since the step began; `second` asks for the other hand. Two hands stay in one place for a
+while, in turn, before they move on.
 """
 
 import math
+from functools import lru_cache
+from typing import Final
 
-from backtimer.core.hand import X_MM, Y_MM, Hand, Point
-from backtimer.core.motion.body import top_at, with_room
-from backtimer.core.motion.way import ROOM, Way, along, there_and_back
+from backtimer.core.hand import X_MM, Fold, Hand, Point
+from backtimer.core.motion.body import with_room
+from backtimer.core.motion.move import Motion, after
+from backtimer.core.motion.pace import bump, eased, held, span, stops
+from backtimer.core.motion.walk import among, stops_on
+from backtimer.core.motion.way import ROOM, Way, along
 
+STAY: Final = 4
+"""Squeezes in one place: two with each hand."""
 
-def circles(way: Way, cycles: float, *, second: bool) -> Hand:
-    """Circles that walk along the line: up beside the spine and away, firm outward, lighter on the way back.
-
-    Small ones stay for three rounds before they slide on; of big ones the second hand follows half a round behind.
-    """
-    small = way.reach < 60
-    travel = 25.0 if small else way.reach * 0.3
-    places = max(2, round(way.track.length / travel))
-    rounds = cycles / 3 if small else cycles
-    place = int(rounds) + _slide(rounds % 1.0) if small else rounds
-    centre = way.track.at(there_and_back(place, places))
-    if way.middle and not small:
-        centre = way.track.at(0.5)
-    angle = 2 * math.pi * (cycles + (0.5 if second else 0.0))
-    across = height = way.reach / 2
-    if not way.middle:
-        if not way.pair:  # the other side's hand circles too: both keep off the midline
-            centre = max(centre[0], 0.8 * ROOM.get(way.shape, 0.0) + across / X_MM), centre[1]
-        centre, across = with_room(centre, across)
-        height = min(height, 2.2 * across)
-        centre = (centre[0], max(centre[1], top_at(centre[0]) + height / Y_MM))
-    at = along(along(centre, 90, -across * math.cos(angle)), 0, height * math.sin(angle))
-    weight = 0.8 + 0.2 * math.sin(angle)
-    return Hand(at, turn=_at_work(way, centre), thumb=-1, shape=way.shape, weight=weight)
-
-
-def scoop(way: Way, cycles: float, *, second: bool) -> Hand:
-    """Close, lift, open: the hands take turns and walk along the muscle."""
-    own = cycles / 2 + (0.5 if second else 0.0)
-    grip = 0.5 - 0.5 * math.cos(2 * math.pi * own)
-    apart = min(92.0, max(78.0, way.track.length * 0.62))  # the hands lie beside each other, and both on the muscle
-    edge = min(apart / 2 / max(way.track.length, 1.0), 0.5) if way.pair else 0.1
-    share = edge + (1 - 2 * edge) * there_and_back(cycles, max(8, round(way.track.length / 18)))
-    at = along(way.track.at(share), way.track.heading(share), way.aside(apart / 2, second=second))
-    # Two hands on one side reach across it; one on each side comes from below, or the arms would cross.
-    turn = _across(way.track.heading(share)) * (1.0 if way.pair else 0.2)
-    return Hand(at, turn=turn, thumb=-1, shape=way.shape, weight=0.45 + 0.55 * grip,
-                lift=0.12 * grip, grip=grip)  # fmt: skip
-
-
-def squeeze(way: Way, cycles: float, *, second: bool) -> Hand:  # noqa: ARG001  # each hand squeezes its own side
-    """Close, keep, open, move on."""
-    phase = cycles % 1.0
-    grip = math.sin(math.pi * phase) ** 2
-    places = max(3, round(way.track.length / 45))
-    share = 0.1 + 0.8 * there_and_back(int(cycles) + _slide(phase), places)
-    turn = _across(way.track.heading(share)) * (1.0 if way.pair else 0.5)  # one hand on each side comes from below
-    return Hand(way.track.at(share), turn=turn, thumb=-1, shape=way.shape,
-                weight=0.4 + 0.6 * grip, grip=grip)  # fmt: skip
+ROLLED: Final = 0.8
+"""The share of a cycle in which skin is rolled; in the rest the hands come home."""
 
 
 def wring(way: Way, cycles: float, *, second: bool) -> Hand:
-    """Two hands across the side: one pulls while the other pushes, then they change. A cycle is one change."""
+    """Two hands across the side: one pulls while the other pushes, past each other, then they change."""
     swing = math.cos(math.pi * cycles) * (-1 if second else 1)
-    share = 0.14 + 0.72 * there_and_back(cycles, max(10, round(way.track.length / 14)))
-    at = along(way.track.at(share), way.track.heading(share), way.aside(56.0, second=second))
-    return Hand(
-        along(at, 90, (way.reach or 70.0) / 2 * swing),
-        turn=96.0 if second else 84.0,
-        thumb=-1,
-        shape=way.shape,
-        weight=0.65 + 0.35 * abs(swing),
-        grip=0.35,
-    )
+    x, y = among(_seats(way, 60.0), stops(cycles, 2 * STAY))
+    at, half = with_room((x - 0.09, y), (way.reach or 110.0) / 2)
+    at = along(at, 0, 0.0 if way.both else 46.0 if second else -46.0)
+    return Hand(along(at, 90, half * swing), turn=98.0 if second else 82.0, thumb=1 if second and way.pair else -1,
+                shape=way.shape, weight=0.55 + 0.45 * abs(math.sin(math.pi * cycles)), grip=0.4)  # fmt: skip
+
+
+def wrung(_way: Way, cycles: float, hands: tuple[Hand, ...]) -> tuple[Fold, ...]:
+    """The soft side between two hands that pull against each other: a slanting fold, highest as they pass."""
+    height = 0.9 * math.sin(math.pi * cycles) ** 2
+    if len(hands) == 1:
+        return (Fold(along(hands[0].at, 0, -40.0), 90.0, long=80.0, wide=26.0, height=height),)
+    (ax, ay), (bx, by) = hands[0].at, hands[1].at
+    slant = 24.0 * math.cos(math.pi * cycles)
+    return (Fold(((ax + bx) / 2, (ay + by) / 2), 90.0 + slant, long=100.0, wide=26.0, height=height),)
 
 
 def roll(way: Way, cycles: float, *, second: bool) -> Hand:
-    """A fold of skin rolls along: thumbs push, fingers feed."""
-    share = there_and_back(cycles, 1)
-    ripple = 0.5 + 0.5 * math.sin(2 * math.pi * cycles * 14)
-    centre, apart = with_room(way.track.at(share), 40.0)
-    at = along(centre, way.track.heading(share) + 90, way.aside(apart, second=second))
-    return Hand(at, turn=way.track.heading(share), thumb=-1, shape=way.shape,
-                weight=0.8, grip=0.55 + 0.3 * ripple)  # fmt: skip
+    """A fold of skin rolls ahead of the thumbs: both hands side by side, one way, then lifted home."""
+    phase = cycles % 1.0
+    rising = bump(span(phase, ROLLED, 1.0)) ** 0.5
+    share = span(phase, 0.0, ROLLED) - eased(span(phase, ROLLED, 1.0))
+    feeding = 0.5 + 0.5 * math.sin(2 * math.pi * round(way.track.length / 22) * phase / ROLLED)
+    heading = way.track.heading(share)
+    centre, apart = with_room(way.track.at(0.9 * share), 34.0)
+    at = along(centre, heading + 90, way.aside(apart, second=second))
+    return Hand(at, turn=heading + way.aside(-10.0, second=second), thumb=-1 if second or not way.pair else 1,
+                shape=way.shape, weight=0.8 * (1 - rising), lift=0.7 * rising,
+                grip=0.5 + 0.3 * feeding * (1 - rising))  # fmt: skip
 
 
-def _slide(phase: float) -> float:
-    """Stay, and slide on only in the last part."""
-    part = max((phase - 0.86) / 0.14, 0.0)
-    return 0.5 - 0.5 * math.cos(math.pi * part)
+def rolling(way: Way, cycles: float, hands: tuple[Hand, ...]) -> tuple[Fold, ...]:
+    """The wave of skin between thumbs and fingers, rolling on ahead."""
+    phase = cycles % 1.0
+    if phase > ROLLED:
+        return ()
+    up = eased(span(phase, 0.0, 0.06)) * (1 - eased(span(phase, ROLLED - 0.06, ROLLED)))
+    x, y = (sum(values) / len(hands) for values in zip(*(hand.at for hand in hands), strict=True))
+    heading = way.track.heading(phase / ROLLED)
+    feeding = 0.8 + 0.2 * math.sin(2 * math.pi * round(way.track.length / 22) * phase / ROLLED)
+    return (Fold(along((x, y), heading, 12.0), heading + 90.0, long=74.0 * len(hands) + 18.0, wide=24.0,
+                 height=up * feeding),)  # fmt: skip
 
 
-def _across(heading: float) -> float:
-    """The turn of a hand that takes hold across a muscle: outward over the side, or up over the shoulder."""
-    return 90.0 * math.cos(math.radians(heading)) ** 2
+def push(way: Way, cycles: float, *, second: bool) -> Hand | None:
+    """The palm leans in and pushes away from the spine, with a squeeze at the end; the other one begins as it ends."""
+    stacked = way.shape == "stacked"
+    if second and stacked and not way.both:
+        return None
+    own = (cycles / 2 + (0.5 if second else 0.0)) % 1.0
+    out = eased(span(own, 0.0, 0.5)) - eased(span(own, 0.56, 1.0))
+    weight = held(own, 0.0, 0.12, 0.46, 0.6)
+    centre, half = with_room(_pushed_at(way, cycles, second=second), (way.reach or 90.0) / 2)
+    at = along(along(centre, 90, half * (2 * out - 1)), 0, half * 0.5 * math.sin(2 * math.pi * own))
+    turn = -12.0 + 16.0 * out if way.both else 54.0 + 18.0 * out  # elbows apart
+    return Hand(at, turn=turn, thumb=1 if second and way.pair else -1, shape=way.shape,
+                weight=0.2 + 0.8 * weight, lift=0.1 * bump(span(own, 0.56, 1.0)), grip=0.3 * weight)  # fmt: skip
 
 
-def _at_work(way: Way, centre: Point) -> float:
-    """The turn of a hand that circles: fingers to the head, a little outward where the back widens."""
-    if way.shape == "thumb":
-        return -14.0
-    return -60.0 if way.middle else 18.0 * min(abs(centre[0]), 1.0)
+def pushed(_way: Way, _cycles: float, hands: tuple[Hand, ...]) -> tuple[Fold, ...]:
+    """The muscle that a kneading palm pushes before it."""
+    return tuple(Fold(along(hand.at, 90, 42.0), 8.0, long=70.0, wide=16.0, height=0.7 * (hand.weight - 0.2))
+                 for hand in hands if hand.weight > 0.25)  # fmt: skip
+
+
+def _pushed_at(way: Way, cycles: float, *, second: bool) -> Point:
+    x, y = among(_seats(way, 50.0), stops(cycles, STAY))
+    if way.both:
+        return max(x, 0.8 * ROOM.get(way.shape, 0.0) + (way.reach or 90.0) / 2 / X_MM), y
+    return along((x, y), 0, 0.0 if way.shape == "stacked" or way.middle else 44.0 if second else -44.0)
+
+
+@lru_cache(maxsize=256)
+def _seats(way: Way, edge: float) -> tuple[Point, ...]:
+    """Where kneading hands stop."""
+    return stops_on(way, 42.0, edge)
+
+
+MOTIONS: Final = {
+    "wring": Motion(wring, rounds=after(2), travel=lambda way: way.reach or 110.0, folds=wrung, draws="round"),
+    "roll": Motion(roll, travel=lambda way: max(way.track.length, 50.0) * 0.9 / ROLLED, folds=rolling, draws="line"),
+    "push": Motion(push, rounds=after(2), travel=lambda way: way.reach or 90.0, folds=pushed, draws="round"),
+}

@@ -11,6 +11,7 @@ from typing import Final
 
 from backtimer.core.hand import X_MM, Y_MM, Point, Shape, distance_mm
 from backtimer.core.motion.body import skin_at, top_at
+from backtimer.core.motion.oneself import in_reach, in_sight
 from backtimer.core.motion.track import Track, smooth
 from backtimer.core.routine import Step
 
@@ -23,23 +24,40 @@ _WIDTH: Final[tuple[Point, ...]] = (
 BESIDE: Final = 0.08
 """A hand's own side begins two centimetres from the midline."""
 
-ROOM: Final[dict[Shape, float]] = {"palm": 0.24, "heel": 0.24, "fist": 0.2, "grip": 0.32, "forearm": 0.3}
+ROOM: Final[dict[Shape, float]] = {"palm": 0.24, "heel": 0.24, "fist": 0.2, "grip": 0.32, "forearm": 0.3, "cup": 0.23}
 """So far from the midline two hands of a shape, one on each side, lie beside each other."""
+
+LEAST: Final = 20.0
+"""No way is shorter than so many mm: a spot is a short way upward."""
+
+NEAR: Final = 12.0
+"""Points nearer to each other than so many mm would make a way turn on the spot."""
 
 BELOW_NECK: Final = 0.03
 BESIDE_NECK: Final = 0.2
 
-WHOLE: Final[tuple[Shape, ...]] = ("palm", "heel")
+BELOW_NAPE: Final = 0.13
+"""A whole hand whose way begins below the neck stays so low (y) beside the spine: its fingers lie on the nape."""
+
+CLEAR_OF_NECK: Final = 0.4
+NECK: Final = -0.01
+"""Where the neck begins (y). So far out (x) a forearm on the top of the shoulder is clear of the head with its hand."""
+
+TAPS: Final[tuple[Shape, ...]] = ("edge", "cup")
+OFF_NECK: Final = 0.06
+"""So much lower (y) lie hands that tap: the neck is not tapped, not even with the fingertips."""
+
+WHOLE: Final[tuple[Shape, ...]] = ("palm", "heel", *TAPS)
 REACHES: Final = 0.11
 """So far (in y) the fingers of a whole hand may lie beyond the edge of the shoulder."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a way is itself, so that what is worked out of it is soon found again
 class Way:
     """The right side's track, hip end first or neck first; `loop` closes where the stroke goes round.
 
     `reach` is the size of the small movement in mm. `middle` means that the hands lie on the midline, `pair` that two
-    hands share one side, and so lie beside each other.
+    hands share one side, and so lie beside each other. `both` means that each hand has a side of its own.
     """
 
     track: Track
@@ -48,6 +66,13 @@ class Way:
     reach: float
     middle: bool
     pair: bool
+    run: float
+    """How the muscle runs half-way: degrees, 0 to the head."""
+
+    @property
+    def both(self) -> bool:
+        """Whether each hand has a side of its own."""
+        return not (self.middle or self.pair)
 
     def aside(self, mm: float, *, second: bool) -> float:
         """How far a hand lies to its own side of where the stroke is: nothing, where each side has one hand."""
@@ -91,6 +116,10 @@ def way_of(step: Step) -> Way:
     lines = tuple(region.line for region in step.regions)
     loops = next((region.loop for region in step.regions if region.loop), ())
     middle, pair = step.side == "middle", step.side in ("left", "right")
+    if step.posture == "oneself":
+        lines = tuple(in_reach(line, step.hands) for line in lines)
+    elif step.posture == "seated":
+        lines = tuple(in_sight(line) for line in lines)
     return _way(step.path, lines, loops, step.hands, step.stroke.reach, middle=middle, pair=pair)
 
 
@@ -107,18 +136,23 @@ def _way(
 ) -> Way:
     points = path or _joined(lines) or ((0.18, 0.5), (0.18, 0.3))
     room = BESIDE if path or pair else ROOM.get(shape, BESIDE)
-    if shape in WHOLE and not path:
-        points = tuple(_below_edge(at) for at in points)
+    if not path and shape == "forearm":
+        clear = tuple(at for at in points if at[0] > CLEAR_OF_NECK or at[1] > BELOW_NAPE or at[1] < NECK)
+        points = clear if len(clear) > 1 else points
+    if not path and shape in (*WHOLE, "forearm"):
+        nape = BELOW_NAPE if min(y for _, y in points) > 0.0 else -1.0
+        points = _apart(tuple(_below_edge(at, nape, shape) for at in points))
+    if middle and not path:
+        heights = [y for _, y in points]
+        points = (0.0, max(heights)), (0.0, min(heights))
     track = smooth(tuple((0.0, y) if middle else _beside_spine((x, y), room) for x, y in points))
+    if track.length < LEAST:
+        x, y = track.at(0.5)
+        half = LEAST / 2 / Y_MM
+        track = smooth(((x, y + half), (x, y - half)))
     given = path and tuple((0.0, y) if middle else _beside_spine((x, y), BESIDE) for x, y in path)
     closed = smooth(given or loop or _there_and_back(track), closed=True)
-    return Way(track, closed, shape, reach, middle, pair)
-
-
-def there_and_back(place: float, places: float) -> float:
-    """A share 0…1 that walks so many places forward and then back again."""
-    walked = (place / max(places, 1)) % 2.0
-    return walked if walked <= 1.0 else 2.0 - walked
+    return Way(track, closed, shape, reach, middle, pair, track.heading(0.5))
 
 
 def _joined(lines: tuple[tuple[Point, ...], ...]) -> tuple[Point, ...]:
@@ -131,10 +165,21 @@ def _joined(lines: tuple[tuple[Point, ...], ...]) -> tuple[Point, ...]:
     return joined
 
 
-def _below_edge(at: Point) -> Point:
-    """A point so far below the edge of the shoulder that the fingers of a whole hand do not reach beyond it."""
+def _apart(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    """The same points without those that lie on the one before."""
+    kept = points[:1]
+    for at in points[1:]:
+        if distance_mm(kept[-1], at) > NEAR:
+            kept += (at,)
+    return kept
+
+
+def _below_edge(at: Point, nape: float, shape: Shape) -> Point:
+    """A point so far below the shoulder's edge, and below the head, that no finger of a whole hand is beyond it."""
     x, y = at
-    return (x, max(y, top_at(x) + REACHES)) if abs(x) > BESIDE_NECK else at
+    clear = OFF_NECK if shape in TAPS else 0.0
+    edge = top_at(x) + REACHES + clear if shape in WHOLE else y
+    return x, max(y, edge if abs(x) > (CLEAR_OF_NECK if clear else BESIDE_NECK) else nape + clear)
 
 
 def _beside_spine(at: Point, room: float) -> Point:

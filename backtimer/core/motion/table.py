@@ -1,0 +1,39 @@
+"""Every movement that the vocabulary may name, from the tables of the families."""
+
+from typing import Final
+
+from backtimer.core.motion import (
+    brush,
+    circle,
+    glide,
+    grasp,
+    hold,
+    knead,
+    lomi,
+    own_movement,
+    press,
+    rub,
+    shoulder,
+    sideways,
+    tap,
+    tremble,
+)
+from backtimer.core.motion.move import Motion
+
+MOTIONS: Final[dict[str, Motion]] = {
+    **glide.MOTIONS,
+    **brush.MOTIONS,
+    **sideways.MOTIONS,
+    **circle.MOTIONS,
+    **grasp.MOTIONS,
+    **knead.MOTIONS,
+    **rub.MOTIONS,
+    **press.MOTIONS,
+    **tap.MOTIONS,
+    **tremble.MOTIONS,
+    **hold.MOTIONS,
+    **shoulder.MOTIONS,
+    **lomi.MOTIONS,
+    **own_movement.MOTIONS,
+}
+"""`none` shows no hands."""
