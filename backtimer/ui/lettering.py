@@ -48,7 +48,14 @@ def draw_line(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFlag
     painter.drawText(box, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
 
 
-def draw_lines(painter: QPainter, box: QRectF, text: str, lines: int, leading: float = 1.3) -> float:
+def draw_lines(
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    lines: int,
+    leading: float = 1.3,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> float:
     """Plain text wrapped to the box's width in at most so many lines; returns the height that it took, in pixels."""
     font = painter.font()
     metrics = QFontMetricsF(font)
@@ -65,7 +72,10 @@ def draw_lines(painter: QPainter, box: QRectF, text: str, lines: int, leading: f
         part = units[2 * start : None if cut else 2 * end].decode("utf-16-le").rstrip("\u2028 ")
         if cut:
             part = metrics.elidedText(part.replace("\u2028", " "), Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(QPointF(box.left(), box.top() + height * drawn + metrics.ascent()), part)
+        left = box.left() + (
+            box.width() - metrics.horizontalAdvance(part) if align == Qt.AlignmentFlag.AlignRight else 0
+        )
+        painter.drawText(QPointF(left, box.top() + height * drawn + metrics.ascent()), part)
         drawn += 1
     layout.endLayout()
     return drawn * height

@@ -12,17 +12,18 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from backtimer import words
 from backtimer.core.hand import Point
 from backtimer.core.handbook import Region
+from backtimer.core.kinds import posture_of
 from backtimer.core.shelf import Card, Entry
-from backtimer.ui.lettering import LIGHT, SEMIBOLD, draw_line, draw_lines, face
-from backtimer.ui.paint_figure import back_to_box, paint_figure
+from backtimer.ui.lettering import LIGHT, SEMIBOLD, draw_line, draw_lines, face, fitted
+from backtimer.ui.look import Look
+from backtimer.ui.paint_figure import Figure, back_to_box, outline, paint_figure
 from backtimer.ui.theme import Theme, mixed
 
 
-def paint_thumbnail(
-    painter: QPainter, box: QRectF, card: Card, regions: Mapping[str, Region], theme: Theme, assets: Path
-) -> None:
+def paint_thumbnail(painter: QPainter, box: QRectF, card: Card, look: Look) -> None:
     """The figure with each region in the colour of the firmest pressure that it gets."""
-    paint_figure(painter, box, theme, assets)
+    posture = posture_of(card.audience, card.position)
+    paint_figure(painter, box, Figure(posture, look.build), look.theme, look.assets)
     ratio = painter.device().devicePixelRatio()
     layer = QImage((box.size() * ratio).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
     layer.setDevicePixelRatio(ratio)
@@ -32,9 +33,10 @@ def paint_thumbnail(
         # The firmest come last and take the place of what lies under them, so that each place has one clear colour.
         over.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         over.setPen(Qt.PenStyle.NoPen)
-        to_box = back_to_box(QRectF(0, 0, box.width(), box.height()))
-        for level, shapes in sorted(_places(card, regions).items()):
-            over.setBrush(theme.level(level))
+        to_box = back_to_box(QRectF(0, 0, box.width(), box.height()), posture)
+        over.setClipPath(to_box.map(outline(Figure(posture, look.build), look.assets)))
+        for level, shapes in sorted(_places(card, look.handbook.regions).items()):
+            over.setBrush(look.theme.level(level))
             for shape in shapes:
                 for sign in (1, -1):
                     over.drawPolygon(to_box.map(QPolygonF([QPointF(sign * x, y) for x, y in shape])))
@@ -54,11 +56,21 @@ def _places(card: Card, regions: Mapping[str, Region]) -> dict[int, list[tuple[P
 
 
 def paint_card(
-    painter: QPainter, box: QRectF, entry: Entry, theme: Theme, unit: float, *, chosen: bool, hovered: bool, note: str
+    painter: QPainter,
+    box: QRectF,
+    entry: Entry,
+    theme: Theme,
+    unit: float,
+    *,
+    chosen: bool,
+    hovered: bool,
+    note: str,
+    liked: bool = False,
+    length: int = 0,
 ) -> QRectF:
     """The card without its picture; returns the box for that (of a broken file: none).
 
-    `note` is what is to be said of it today.
+    `note` is what is to be said of it today, `length` how long it would be today (milliseconds).
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = QPen(QColor(theme.accent if chosen else theme.quiet if hovered else theme.line), 2.4 if chosen else 1.2)
@@ -80,15 +92,20 @@ def paint_card(
     painter.setFont(face(15.5 * unit))
     line = words.audience_line(card)
     below = words_box.adjusted(0, height + 6 * unit, 0, 0)
-    height += 6 * unit + draw_lines(painter, below, line, 2, 1.35)
+    room = 1 if note and height > 30 * unit else 2  # the note needs the place
+    height += 6 * unit + draw_lines(painter, below, line, room, 1.35)
     foot = QRectF(words_box.left(), words_box.bottom() - 42 * unit, words_box.width(), 44 * unit)
+    if liked:
+        painter.setPen(QColor(theme.accent))
+        painter.setFont(face(20 * unit))
+        draw_line(painter, foot.adjusted(0, 8 * unit, 0, 0), "★", Qt.AlignmentFlag.AlignRight)
     if note:
         painter.setPen(QColor(theme.accent))
         painter.setFont(face(15 * unit, SEMIBOLD))
         draw_line(painter, QRectF(foot.left(), foot.top() - 24 * unit, foot.width(), 24 * unit), note)
     painter.setPen(QColor(theme.ink))
     painter.setFont(face(36 * unit, LIGHT))
-    minutes = words.minutes_text(card.time)
+    minutes = words.minutes_text(length or card.time)
     draw_line(painter, foot, minutes)
     wide = painter.fontMetrics().horizontalAdvance(minutes)
     painter.setPen(QColor(theme.quiet))
@@ -96,7 +113,9 @@ def paint_card(
     beside = foot.adjusted(wide + 8 * unit, 8 * unit, 0, 0)
     draw_line(painter, beside, "min")
     if card.level and card.level != "beginner":
-        draw_line(painter, beside, words.LEVELS[card.level], Qt.AlignmentFlag.AlignRight)
+        rest = beside.adjusted(38 * unit, 0, -26 * unit if liked else 0, 0)
+        painter.setFont(fitted(words.LEVELS[card.level], 16 * unit, rest.width(), least=0.75))
+        draw_line(painter, rest, words.LEVELS[card.level], Qt.AlignmentFlag.AlignRight)
     return picture
 
 

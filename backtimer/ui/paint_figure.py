@@ -1,48 +1,72 @@
-"""Paints the figure: a person lying prone, seen from above, draped below the hips.
+"""Paints the figure: a person who lies prone or on the side, sits, or works on the own back, seen from behind.
 
 Knows which part of the back is shown and how to give the lit grey reliefs in `assets/figure` the colours of a theme.
 Leaves the sculpting to `tools/sculpt`, the ground behind the figure and every mark upon it to the other painters.
 """
 
+import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QTransform
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPolygonF, QTransform
 
 from backtimer.core.hand import X_MM, Y_MM
-from backtimer.ui.theme import Skin, Theme, mixed
+from backtimer.core.kinds import Build, Posture
+from backtimer.ui.theme import Theme, mixed
 
-VIEW: Final = QRectF(-1.32, -0.58, 2.64, 1.88)
-"""The part of the back coordinates that is shown."""
+VIEWS: Final[dict[Posture, tuple[float, float, float, float]]] = {
+    "prone": (-1.32, -0.58, 1.32, 1.30),
+    "side-lying": (-1.32, -0.68, 1.20, 1.30),
+    "seated": (-1.32, -0.66, 1.32, 1.42),
+    "oneself": (-1.32, -0.58, 1.32, 1.30),
+}
+"""The part of the back coordinates that is shown: left, top, right, bottom."""
 
 SMALL: Final = 300
-"""Up to this height in pixels the small reliefs are fine enough."""
+"""Up to so many pixels along the longer side the small reliefs are fine enough."""
 
 Stops = tuple[tuple[float, QColor], ...]
 """Colours by luminance 0 to 1, in rising order."""
 
 
-def back_to_box(box: QRectF) -> QTransform:
-    """Map back coordinates to the box (pixels): VIEW whole, centred, with the true aspect."""
-    scale = min(box.width() / (VIEW.width() * X_MM), box.height() / (VIEW.height() * Y_MM))
-    centre, middle = box.center(), VIEW.center()
-    return (
-        QTransform()
-        .translate(centre.x(), centre.y())
-        .scale(scale * X_MM, scale * Y_MM)
-        .translate(-middle.x(), -middle.y())
-    )
+class Figure(NamedTuple):
+    """Who is shown, and how."""
+
+    posture: Posture
+    build: Build
 
 
-def paint_figure(painter: QPainter, box: QRectF, theme: Theme, assets: Path) -> None:
+def view(posture: Posture) -> QRectF:
+    """Give the part of the back coordinates that is shown."""
+    left, top, right, bottom = VIEWS[posture]
+    return QRectF(QPointF(left, top), QPointF(right, bottom))
+
+
+def back_to_box(box: QRectF, posture: Posture = "prone") -> QTransform:
+    """Map back coordinates to the box (pixels): the view whole, centred, with the true aspect.
+
+    Who lies on the side is turned by 90°: the head to the left of the screen, the left side down.
+    """
+    shown, centre = view(posture), box.center()
+    wide, high = shown.width() * X_MM, shown.height() * Y_MM
+    place = QTransform().translate(centre.x(), centre.y())
+    if posture == "side-lying":
+        wide, high = high, wide
+        place.rotate(-90.0)
+    scale = min(box.width() / wide, box.height() / high)
+    return place.scale(scale * X_MM, scale * Y_MM).translate(-shown.center().x(), -shown.center().y())
+
+
+def paint_figure(painter: QPainter, box: QRectF, figure: Figure, theme: Theme, assets: Path) -> None:
     """Paint the figure into the box (pixels); where there is no figure the ground stays as it is."""
-    place = back_to_box(box).mapRect(VIEW)
+    place = back_to_box(box, figure.posture).mapRect(view(figure.posture))
     ratio = painter.device().devicePixelRatio()
     wanted = QSize(max(1, round(place.width() * ratio)), max(1, round(place.height() * ratio)))
-    folder = assets / "figure" / "small" if wanted.height() <= SMALL else assets / "figure"
-    whole = _figure(folder, theme.skin, theme.drape_light, theme.drape_shade, theme.dim)
+    folder = _folder(figure, assets)
+    small = max(wanted.width(), wanted.height()) <= SMALL
+    whole = _small(folder / "small", theme) if small else _large(folder, theme)
     picture = whole.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -50,26 +74,58 @@ def paint_figure(painter: QPainter, box: QRectF, theme: Theme, assets: Path) -> 
     painter.restore()
 
 
-@lru_cache(maxsize=4)
-def _figure(folder: Path, skin: Skin, drape_light: str, drape_shade: str, dim: float) -> QImage:
+@lru_cache(maxsize=16)
+def outline(figure: Figure, assets: Path) -> QPainterPath:
+    """Give the silhouette of the person, in back coordinates."""
+    path = QPainterPath()
+    for loop in json.loads((_folder(figure, assets) / "outline.json").read_text("utf-8")):
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in loop]))
+        path.closeSubpath()
+    return path
+
+
+def _folder(figure: Figure, assets: Path) -> Path:
+    return assets / "figure" / f"{figure.posture}-{figure.build}"
+
+
+def _put_together(folder: Path, theme: Theme) -> QImage:
     """Put the coloured reliefs together, in the resolution in which they were sculpted."""
-    light, base, shade, deep = (QColor(step) for step in (skin.light, skin.base, skin.shade, skin.deep))
-    hair, white, fold = QColor(skin.hair), QColor(drape_light), QColor(drape_shade)
-    colours: dict[str, Stops] = {
-        "body": ((0.0, deep.darker(170)), (0.16, deep), (0.40, shade), (0.66, base), (1.0, light)),
-        "hair": ((0.0, hair.darker(320)), (0.3, hair), (1.0, mixed(hair, light, 0.55))),
-        "drape": ((0.0, fold.darker(240)), (0.35, fold), (0.9, white), (1.0, white)),
-    }
-    layers = [_relief(folder, name, stops, dim) for name, stops in colours.items()]
-    whole = QImage(layers[0].size(), QImage.Format.Format_ARGB32_Premultiplied)
+    colours = _colours(theme)
+    made = json.loads((folder / "layers.json").read_text("utf-8"))
+    whole = QImage(QSize(*made["size"]), QImage.Format.Format_ARGB32_Premultiplied)
     whole.fill(Qt.GlobalColor.transparent)
     with QPainter(whole) as painter:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        shadow = _shadow(folder, deep)
+        shadow = _shadow(folder, QColor(theme.skin.deep))
         painter.drawImage(QRectF(whole.rect()), shadow, QRectF(shadow.rect()))
-        for layer in layers:
-            painter.drawImage(0, 0, layer)
+        for name, x, y in made["layers"]:
+            painter.drawImage(x, y, _relief(folder, name, colours[name], theme.dim))
     return whole
+
+
+_large = lru_cache(maxsize=2)(_put_together)
+_small = lru_cache(maxsize=16)(_put_together)
+
+
+def _colours(theme: Theme) -> dict[str, Stops]:
+    """The colours of each relief, from its deepest shade to its light."""
+    skin = theme.skin
+    light, base, shade, deep = (QColor(step) for step in (skin.light, skin.base, skin.shade, skin.deep))
+    hair, white, fold = QColor(skin.hair), QColor(theme.drape_light), QColor(theme.drape_shade)
+    return {
+        "body": ((0.0, deep.darker(170)), (0.16, deep), (0.40, shade), (0.66, base), (1.0, light)),
+        "hair": ((0.0, hair.darker(320)), (0.3, hair), (1.0, mixed(hair, light, 0.55))),
+        "drape": ((0.0, fold.darker(240)), (0.35, fold), (0.9, white), (1.0, white)),
+        "shirt": _cloth(theme.shirt),
+        "trousers": _cloth(theme.trousers),
+        "cushion": _cloth(theme.cushion),
+        "chair": _cloth(theme.chair),
+    }
+
+
+def _cloth(name: str) -> Stops:
+    colour = QColor(name)
+    return (0.0, colour.darker(500)), (0.4, colour.darker(165)), (0.8, colour), (1.0, colour.lighter(108))
 
 
 def _relief(folder: Path, name: str, stops: Stops, dim: float) -> QImage:
@@ -85,7 +141,7 @@ def _relief(folder: Path, name: str, stops: Stops, dim: float) -> QImage:
 
 
 def _shadow(folder: Path, deep: QColor) -> QImage:
-    """Give the small picture of the soft shadow that the figure throws on the table."""
+    """Give the small picture of the soft shadow that the figure throws on what lies behind it."""
     colour = deep.darker(500)
     shadow = _grey(folder / "shadow.png")
     shadow.reinterpretAsFormat(QImage.Format.Format_Indexed8)

@@ -1,7 +1,7 @@
 """The masseur's hands: ready-sculpted reliefs, lit from the upper left, coloured with the theme and laid on the back.
 
 Knows the pictures in assets/hands (see tools/sculpt/hands.py, which makes them to the measures given here) and how
-shadow and glow tell lift and pressure. Leaves where a hand is to the movements and the back to its own painter.
+shadow, glow and dent tell lift and pressure. Leaves where a hand is to the movements and the back to its own painter.
 """
 
 import math
@@ -27,6 +27,9 @@ SOFT_MARGIN_MM: Final = 28.0
 LIGHTS: Final = (0.0, 120.0, 240.0)
 """Each relief is lit from these sides (degrees clockwise from the fingers); any other side is a mixture of them."""
 
+SHADOW_SIDES: Final = (0.0, 60.0, 120.0, 180.0, 240.0, 300.0)
+"""From these sides each shape throws its shadow; between two of them both are mixed."""
+
 LAMP_DEG: Final = -42.0
 """The lamp stands to the upper left of the screen."""
 
@@ -44,10 +47,32 @@ distances is an edge in between, where a mixture of two hands would be a ghost."
 HEADROOM: Final = 0.70
 """Mixing may pass white on its way to the sum, so it runs at this share of the brightness."""
 
-LIFTED_MM: Final = QPointF(9.0, 13.0)
+LIFTED_MM: Final = QPointF(12.0, 17.0)
 """How far the shadow of a lifted hand moves away from the lamp."""
 
-RESTING_MM: Final = QPointF(1.8, 2.6)
+RESTING_MM: Final = QPointF(2.2, 3.2)
+DENT_MM: Final = QPointF(4.6, 5.2)
+"""How far the two walls of a dent are seen beside what presses: the one toward the lamp is in shade."""
+
+LIFTED_TILE: Final = len(SHADOW_SIDES)
+GLOW_TILE: Final = LIFTED_TILE + 1
+DENT_TILE: Final = GLOW_TILE + 1
+"""The places of three soft pictures, below the shadows from all sides."""
+
+SHIMMER: Final = ((-3.4, 0.22), (3.4, 0.22), (-1.8, 0.45), (1.8, 0.45))
+"""Faint copies of a hand that trembles: how many times its trembling aside, and how strong."""
+
+LEAST_SHAKE: Final = 1.2
+"""Pixels."""
+
+SAME_SKIN: Final = 60
+"""Two skins whose red, green and blue differ by less in all would be taken for one."""
+
+FELT: Final = "#c9cf4f"
+"""A tennis ball."""
+
+FAINT: Final = 0.01
+"""What is laid down more faintly is not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,32 +103,39 @@ class Extent:
 
 
 EXTENTS: Final[dict[Shape, Extent]] = {
-    "palm": Extent(56, 76, 144, 228),
-    "fingertips": Extent(60, 80, 40, 320),
-    "thumb": Extent(116, 70, 90, 276, veil=0.12),
-    "fist": Extent(60, 70, 60, 280, veil=0.15),
-    "knuckles": Extent(60, 70, 60, 280, veil=0.12),
-    "forearm": Extent(56, 76, 270, 180, veil=0.12),
-    "heel": Extent(60, 84, 188, 190, veil=0.3),
-    "edge": Extent(70, 70, 130, 260, veil=0.15),
-    "cup": Extent(60, 70, 120, 240, veil=0.12),
-    "grip": Extent(104, 118, 80, 284, stages=6),
-    "stacked": Extent(96, 104, 140, 220),
+    "palm": Extent(56, 76, 144, 320),
+    "fingertips": Extent(60, 80, 40, 414),
+    "thumb": Extent(136, 60, 90, 384, veil=0.12),
+    "fist": Extent(60, 70, 60, 374, veil=0.15),
+    "knuckles": Extent(66, 80, 60, 374, veil=0.12),
+    "forearm": Extent(56, 76, 270, 180, veil=0.04),
+    "heel": Extent(60, 100, 170, 280, veil=0.3),
+    "edge": Extent(70, 70, 130, 354, veil=0.06),
+    "cup": Extent(60, 70, 120, 346, veil=0.05),
+    "grip": Extent(104, 118, 80, 400, stages=6),
+    "stacked": Extent(100, 156, 140, 320),
     "ball": Extent(38, 38, 38, 38, veil=0.2),
-    "towel": Extent(132, 132, 30, 30),
+    "towel": Extent(224, 224, 60, 180),
+    "pinch": Extent(110, 90, 90, 384),
+    "claw": Extent(90, 90, 60, 400),
 }
 
 
 class Pose(NamedTuple):  # made for every hand in every frame, and a key: a tuple is both in no time
-    """All of a hand that changes its picture; where it lies does not. `px` are pixels per mm, `turn` degrees."""
+    """All of a hand that changes its picture; where it lies does not.
+
+    `level` is what it gives of 1 to 5, `share` that as a part of the step's; `turn` degrees, `shake` pixels, `px`
+    pixels per mm.
+    """
 
     shape: Shape
     thumb: int
     stage: int
     turn: int
     lift: float
-    weight: float
-    pressure: float
+    level: float
+    share: float
+    shake: float
     px: float
     ratio: float
 
@@ -160,69 +192,106 @@ def _pose_of(hand: Hand, level: float, to_box: QTransform, pressure: float, rati
     """Give all of a hand that changes its picture, in steps too small to see."""
     tilt = math.degrees(math.atan2(to_box.m12(), to_box.m11()))
     stages = (EXTENTS[hand.shape].stages - 1) * GRIP_STEPS
+    px = round(px_per_mm(to_box), 4)
     return Pose(
         hand.shape,
         hand.thumb,
         round(min(max(hand.grip, 0.0), 1.0) * stages),
         round((hand.turn + tilt) / TURN_STEP_DEG) * TURN_STEP_DEG % 360,
         round(min(max(hand.lift, 0.0), 1.0) * 8) / 8,
+        round(level * 2) / 2,
         round(min(level / pressure, 1.0) * 4) / 4 if pressure else 0.0,
-        round(pressure * 4) / 4,
-        round(_px_per_mm(to_box), 4),
+        # In a small picture a true trembling would be less than a pixel.
+        round(max(hand.shake * px, LEAST_SHAKE) * 2) / 2 if hand.shake > 0 else 0.0,
+        px,
         ratio,
     )
 
 
-@lru_cache(maxsize=192)
+class Layer(NamedTuple):
+    """A picture, how strongly it is laid down, and how far aside in pixels."""
+
+    picture: Picture
+    opacity: float
+    aside: QPointF
+
+
+@lru_cache(maxsize=160)  # at 960 px half a megabyte each
 def _painted(assets: Path, theme: Theme, pose: Pose) -> tuple[QPixmap, QPointF]:
     """Give a hand as it lies there, shadow and glow included, and its corner in pixels from what touches."""
-    extent = EXTENTS[pose.shape]
-    size = pose.px * (1.0 + 0.03 * pose.lift) * (1.0 - 0.015 * pose.weight * (1.0 - pose.lift))
-    placed = QTransform().rotate(pose.turn).scale(size * pose.thumb, size)
-    press = pose.weight * (1.0 - pose.lift) * (pose.pressure - 1.0) / 4.0
-    dark = mixed(QColor(theme.skin.deep), QColor(theme.ground), 0.35).darker(180).name()
-    glow = _soft(assets, pose.shape, pose.stage, 2, theme.level(pose.pressure).name())
-    glowing = pose.weight * (1.0 - pose.lift) * (0.44 + 0.10 * pose.pressure)
-    lit = _lit(
-        assets,
-        pose.shape,
-        pose.stage,
-        lamp=_lamp(pose.turn, pose.thumb),
-        shrink=_shrink(pose.px * pose.ratio),
-        skin=_skin(pose.shape, theme),
-    )
-    # Weight draws the shadow in and darkens it, lift lets it drift away from the lamp and blur.
-    near = RESTING_MM * (1.0 - 0.45 * press) * (1.0 - pose.lift) + LIFTED_MM * pose.lift * 0.4
-    far = LIFTED_MM * pose.lift + RESTING_MM * (1.0 - pose.lift)
-    nowhere = QPointF()
-    layers = [
-        (picture, opacity, placed * QTransform.fromTranslate(aside.x() * pose.px, aside.y() * pose.px))
-        for picture, opacity, aside in (
-            (_soft(assets, pose.shape, pose.stage, 1, dark), 0.55 * pose.lift, far),
-            (_soft(assets, pose.shape, pose.stage, 0, dark), (1.0 - pose.lift) * (0.5 + 0.4 * press), near),
-            (glow, glowing, nowhere),
-            (lit, 1.0, nowhere),
-            (glow, glowing * extent.veil, nowhere),
-        )
-        if opacity > 0.01
-    ]
+    sunk = _sunk(pose)
+    size = pose.px * (1.0 + 0.03 * pose.lift)
+    # Flesh that is pressed gets broader and a trace shorter.
+    broad, short = size * (1.0 + 0.035 * sunk), size * (1.0 - 0.02 * sunk)
+    placed = QTransform().rotate(pose.turn).scale(broad * pose.thumb, short)
+    layers = [layer for layer in _layers(assets, theme, pose) if layer.opacity > FAINT]
+    there = [placed * QTransform.fromTranslate(layer.aside.x(), layer.aside.y()) for layer in layers]
     covered = QRectF()
-    for picture, _, there in layers:
-        covered |= there.mapRect(picture.box)
+    for layer, place in zip(layers, there, strict=True):
+        covered |= place.mapRect(layer.picture.box)
     bounds = covered.adjusted(-1, -1, 1, 1).toAlignedRect()
     whole = QPixmap(bounds.size() * pose.ratio)
     whole.setDevicePixelRatio(pose.ratio)
     whole.fill(Qt.GlobalColor.transparent)
     with QPainter(whole) as painter:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        for picture, opacity, there in layers:
-            painter.setTransform(there * QTransform.fromTranslate(-bounds.x(), -bounds.y()))
-            painter.setOpacity(opacity)
+        for layer, place in zip(layers, there, strict=True):
+            painter.setTransform(place * QTransform.fromTranslate(-bounds.x(), -bounds.y()))
+            painter.setOpacity(layer.opacity)
+            picture = layer.picture
             painter.drawPixmap(picture.box, picture.pixmap, QRectF(picture.pixmap.rect()))
     return whole, QPointF(bounds.topLeft())
 
 
-def _px_per_mm(to_box: QTransform) -> float:
+def _sunk(pose: Pose) -> float:
+    """How far a hand has sunk in: 0 at level 1 or off the skin, 1 at level 4."""
+    return (1.0 - pose.lift) * max(pose.level - 1.0, 0.0) / 3.0
+
+
+def _layers(assets: Path, theme: Theme, pose: Pose) -> list[Layer]:
+    """Give all that makes a hand's picture, from the skin upward."""
+    shape, stage, down = pose.shape, pose.stage, 1.0 - pose.lift
+    sunk = _sunk(pose)
+    dark = QColor(theme.skin.deep).darker(135).name()
+    dented = min(max(pose.level - 2.0, 0.0) / 2.0, 1.25) * down
+    hollow, rim = theme.skin.deep, QColor(theme.skin.light).lighter(106).name()
+    glow = _soft(assets, shape, stage, GLOW_TILE, theme.level(max(pose.level, 1.0)).name())
+    glowing = pose.share * down * min(0.5 + 0.13 * pose.level, 1.0)
+    lamp = _lamp(pose.turn, pose.thumb)
+    shrink = _shrink(pose.px * pose.ratio)
+    lit = _lit(assets, shape, stage, "", _skin(shape, theme), lamp, shrink)
+    # Weight draws the shadow in and darkens it, lift lets it drift away from the lamp and blur.
+    near = RESTING_MM * (1.0 - 0.7 * min(sunk, 1.0)) * down + LIFTED_MM * pose.lift * 0.4
+    far = LIFTED_MM * pose.lift + RESTING_MM * down
+    first, between = divmod(lamp * len(SHADOW_SIDES) / 360.0, 1.0)
+    sides = ((int(first), 1.0 - between), (int(first + 1) % len(SHADOW_SIDES), between))
+    resting = down * min(0.55 + 0.35 * sunk, 0.95)
+    shaken = _turned(QPointF(pose.shake, 0.0), pose.turn)
+    nowhere = QPointF()
+    own = hands_apart(theme)
+    held = [_lit(assets, shape, stage, "-hands", own, lamp, shrink)] if shape == "towel" else []
+    return [
+        Layer(_soft(assets, shape, stage, DENT_TILE, hollow), min(0.7 * dented, 0.8), -DENT_MM * dented * pose.px),
+        Layer(_soft(assets, shape, stage, DENT_TILE, rim), min(0.85 * dented, 1.0), DENT_MM * 1.7 * dented * pose.px),
+        Layer(_soft(assets, shape, stage, LIFTED_TILE, dark), 0.55 * pose.lift, far * pose.px),
+        *(Layer(_soft(assets, shape, stage, side, dark), resting * part, near * pose.px) for side, part in sides),
+        Layer(glow, glowing, nowhere),
+        # In a small picture the glow is a pixel or two, and must be twice as strong to be seen.
+        Layer(glow, glowing * max(1.0 - 2.0 * pose.px, 0.0), nowhere),
+        *(Layer(lit, strength, shaken * by) for by, strength in SHIMMER if pose.shake),
+        Layer(lit, 1.0, nowhere),
+        *(Layer(lit, 0.18, shaken * by) for by in (-0.8, 0.8) if pose.shake),
+        Layer(glow, glowing * EXTENTS[shape].veil, nowhere),
+        *(Layer(hands, 1.0, nowhere) for hands in held),
+    ]
+
+
+def _turned(point: QPointF, degrees: float) -> QPointF:
+    return QTransform().rotate(degrees).map(point)
+
+
+def px_per_mm(to_box: QTransform) -> float:
+    """Give the pixels of the box for one mm on the back."""
     return math.hypot(to_box.m11(), to_box.m12()) / X_MM
 
 
@@ -236,19 +305,43 @@ def _shrink(px_per_mm: float) -> int:
     return max(0, math.floor(math.log2(PX_PER_MM / max(px_per_mm, 0.01)) + 0.35))
 
 
+@lru_cache(maxsize=32)
+def hands_apart(theme: Theme) -> Skin:
+    """Give the tones of the hands: the theme's, but deeper or lighter if the skin under them has nearly the same."""
+    hands = theme.hands
+    if _apart(hands, theme.skin) >= SAME_SKIN:
+        return hands
+    steps = hands.light, hands.base, hands.shade, hands.deep
+    tones = [QColor(hands.light).lighter(118), *map(QColor, steps), QColor(hands.deep).darker(150)]
+
+    def moved(by: int) -> Skin:
+        light, base, shade, deep = (mixed(tones[at], tones[at + by], 0.45).name() for at in range(1, 5))
+        return Skin(light, base, shade, deep, hands.hair)
+
+    return max(moved(1), moved(-1), key=lambda skin: _apart(skin, theme.skin))
+
+
+def _apart(one: Skin, other: Skin) -> int:
+    """How far two skins are apart in red, green and blue together."""
+    here, there = QColor(one.base), QColor(other.base)
+    return abs(here.red() - there.red()) + abs(here.green() - there.green()) + abs(here.blue() - there.blue())
+
+
 def _skin(shape: Shape, theme: Theme) -> Skin:
     """Give the four tones of what is painted: skin, but a ball and a towel are of cloth."""
     if shape == "ball":
-        felt, ground = QColor(theme.accent), QColor(theme.ground)
-        light, deep = mixed(felt, QColor(theme.drape_light), 0.35), mixed(felt.darker(300), ground, 0.3)
-        return Skin(light.name(), felt.darker(108).name(), felt.darker(180).name(), deep.name(), theme.hands.hair)
+        felt, ground, kept = QColor(FELT), QColor(theme.ground), theme.dim
+        # A weak light has hardly any blue.
+        felt = QColor.fromRgbF(felt.redF() * kept, felt.greenF() * kept * (0.55 + 0.45 * kept), felt.blueF() * kept**2)
+        light, deep = mixed(felt, QColor("#ffffff"), 0.8 * kept), mixed(felt.darker(330), ground, 0.3)
+        return Skin(light.name(), felt.name(), felt.darker(180).name(), deep.name(), theme.hands.hair)
     if shape == "towel":
         shade = QColor(theme.drape_shade)
         base = mixed(QColor(theme.drape_light), shade, 0.35)
         return Skin(
             theme.drape_light, base.name(), shade.darker(115).name(), shade.darker(200).name(), theme.hands.hair
         )
-    return theme.hands
+    return hands_apart(theme)
 
 
 # --- pictures, kept ready ------------------------------------------------------------------------------------
@@ -290,31 +383,31 @@ def _mixture(parts: list[tuple[QImage, float]]) -> QImage:
 
 
 @lru_cache(maxsize=72)
-def _lit(assets: Path, shape: Shape, stage: int, *, lamp: int, shrink: int, skin: Skin) -> Picture:
-    """Give a hand lit from `lamp` degrees (clockwise from its fingers) in the tones of a skin."""
+def _lit(assets: Path, shape: Shape, stage: int, part: str, skin: Skin, lamp: int, shrink: int) -> Picture:
+    """Give a hand (or `part` of a shape) lit from `lamp` degrees (clockwise from its fingers) in a skin's tones."""
     shares = [1 / 3 + 2 / 3 * math.cos(math.radians(lamp - side)) for side in LIGHTS]
     lights = []
-    for name, part in _stages(shape, stage):
-        tiles = _tiles(assets / "hands" / f"{name}-light.jpg", len(LIGHTS))
-        lights += [(tile, share * part * HEADROOM) for tile, share in zip(tiles, shares, strict=True)]
+    for name, much in _stages(shape, stage):
+        tiles = _tiles(assets / "hands" / f"{name}{part}-light.jpg", len(LIGHTS))
+        lights += [(tile, share * much * HEADROOM) for tile, share in zip(tiles, shares, strict=True)]
     offset = round(255 * HEADROOM * sum(-share for share in shares if share < 0))
     image = _mixture(lights)
     image.reinterpretAsFormat(QImage.Format.Format_Indexed8)
     image.setColorTable(_tones(skin, offset))
     image = image.convertToFormat(QImage.Format.Format_ARGB32)
-    cover = _cover(assets, shape, stage)
+    cover = _cover(assets, shape, stage, part)
     image.setAlphaChannel(cover)
     return _trimmed(image, cover, EXTENTS[shape].rect(), shrink)
 
 
 @lru_cache(maxsize=32)
-def _cover(assets: Path, shape: Shape, stage: int) -> QImage:
+def _cover(assets: Path, shape: Shape, stage: int, part: str) -> QImage:
     """Give how much a hand hides, grey 0 to 255: its edge is sharp, its arm fades."""
     stages = _stages(shape, stage)
-    cover = _mixture([(_tiles(assets / "hands" / f"{name}-cover.png", 1)[0], part) for name, part in stages])
+    cover = _mixture([(_tiles(assets / "hands" / f"{name}{part}-cover.png", 1)[0], much) for name, much in stages])
     if EXTENTS[shape].stages == 1:
         return cover
-    edge = _mixture([(_tiles(assets / "hands" / f"{name}-edge.png", 1)[0], part) for name, part in stages])
+    edge = _mixture([(_tiles(assets / "hands" / f"{name}-edge.png", 1)[0], much) for name, much in stages])
     pixels = [(level / 127.5 - 1.0) * EDGE_MM * PX_PER_MM for level in range(256)]
     sharp = _through(edge, [round(255 * min(max(0.5 + away, 0.0), 1.0)) for away in pixels])
     whole = cover.convertToFormat(QImage.Format.Format_RGB32)
@@ -335,7 +428,7 @@ def _through(grey: QImage, levels: list[int]) -> QImage:
 @lru_cache(maxsize=96)
 def _tones(skin: Skin, offset: int) -> list[int]:
     """Give the colour of every level of a mixture whose black lies at `offset`."""
-    stops = ((0.0, skin.deep), (0.34, skin.shade), (0.74, skin.base), (1.0, skin.light))
+    stops = ((0.0, skin.deep), (0.38, skin.shade), (0.80, skin.base), (1.0, skin.light))
     steps = [((low, high), QColor(dark), QColor(bright)) for (low, dark), (high, bright) in pairwise(stops)]
     tones = []
     for level in range(256):
@@ -347,9 +440,10 @@ def _tones(skin: Skin, offset: int) -> list[int]:
 
 @lru_cache(maxsize=192)
 def _soft(assets: Path, shape: Shape, stage: int, tile: int, colour: str) -> Picture:
-    """Give a shadow (0 resting, 1 lifted) or the glow (2) of a hand in a colour."""
+    """Give in a colour a hand's shadow (from one of `SHADOW_SIDES`, or lifted) or its glow."""
+    count = DENT_TILE + 1
     cover = _mixture(
-        [(_tiles(assets / "hands" / f"{name}-soft.png", 3)[tile], part) for name, part in _stages(shape, stage)]
+        [(_tiles(assets / "hands" / f"{name}-soft.png", count)[tile], part) for name, part in _stages(shape, stage)]
     )
     plain = QImage(cover.size(), QImage.Format.Format_ARGB32)
     plain.fill(QColor(colour))

@@ -71,6 +71,20 @@ def _more(painter: QPainter) -> None:
     _lines(painter, ((12, 8.4), (12, 15.6)), ((8.4, 12), (15.6, 12)))
 
 
+def _plus(painter: QPainter) -> None:
+    _lines(painter, ((12, 5), (12, 19)), ((5, 12), (19, 12)))
+
+
+def _minus(painter: QPainter) -> None:
+    _lines(painter, ((5, 12), (19, 12)))
+
+
+def _layers(painter: QPainter) -> None:
+    """Sheets over one another: what can be laid over the back."""
+    _lines(painter, ((12, 4), (20.5, 8.8), (12, 13.6), (3.5, 8.8), (12, 4)))
+    _lines(painter, ((3.5, 12.6), (12, 17.4), (20.5, 12.6)), ((3.5, 16.2), (12, 21), (20.5, 16.2)))
+
+
 def _back(painter: QPainter) -> None:
     _lines(painter, ((14.5, 5), (7.5, 12), (14.5, 19)))
 
@@ -121,6 +135,9 @@ ICONS: Final[dict[str, Callable[[QPainter], None]]] = {
     "previous": _previous,
     "hold": _hold,
     "more": _more,
+    "plus": _plus,
+    "minus": _minus,
+    "layers": _layers,
     "back": _back,
     "full": _full,
     "help": _help,

@@ -197,19 +197,22 @@ def paint_pressure(painter: QPainter, box: QRectF, unit: float, moment: Moment, 
         draw_line(painter, QRectF(left, box.top() + (29 + 23 * line) * unit, box.right() - left, 24 * unit), text)
 
 
-def paint_cue(painter: QPainter, box: QRectF, unit: float, moment: Moment, theme: Theme, *, notes: bool) -> None:
-    """The author's line; for who learns, the note below it."""
+def paint_cue(
+    painter: QPainter, box: QRectF, unit: float, moment: Moment, theme: Theme, *, notes: bool, rule: bool = False
+) -> None:
+    """The author's line; for who learns, below it the note, or (rule) the term and in which direction to work."""
     step = moment.span.step
     painter.setPen(QColor(theme.ink))
-    learning = notes and bool(step.note)
+    note = f"{step.stroke.term}. {step.stroke.direction}" if rule else step.note if notes else ""
+    learning = bool(note)
     painter.setFont(face((23 if learning else 27) * unit))
     height = draw_lines(painter, box, step.cue or step.stroke.line, 3, 1.36) + 4 * unit
     if learning:
         painter.setPen(QColor(theme.quiet))
         rest = box.adjusted(0, height, 0, 0)
-        size = fitting(step.note, (16 * unit, 15 * unit, 14 * unit, 13 * unit), rest.width(), rest.height(), 1.3)
+        size = fitting(note, (16 * unit, 15 * unit, 14 * unit, 13 * unit), rest.width(), rest.height(), 1.3)
         painter.setFont(face(size))
-        draw_lines(painter, rest, step.note, max(int(rest.height() / (size * 1.3)), 0), 1.3)
+        draw_lines(painter, rest, note, max(int(rest.height() / (size * 1.3)), 0), 1.3)
 
 
 def paint_footer(

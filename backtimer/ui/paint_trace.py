@@ -9,7 +9,9 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from backtimer.core.hand import X_MM, Hand
+from backtimer.core.bearing import inside
+from backtimer.core.hand import X_MM, Hand, Point
+from backtimer.core.handbook import Region
 from backtimer.core.motion.track import smooth
 from backtimer.core.routine import Step
 from backtimer.ui.theme import Theme
@@ -23,7 +25,7 @@ def paint_trace(
 ) -> None:
     """Paint the traces of all hands; `pressure` is the level of the step, `to_box` maps the back to pixels."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    unit = (to_box.map(QPointF(1, 0)).x() - to_box.map(QPointF(0, 0)).x()) / X_MM
+    unit = math.hypot(to_box.m11(), to_box.m12()) / X_MM
     colour = theme.level(pressure)
     casing = QColor(theme.skin.deep)
     for trace in traces:
@@ -33,23 +35,50 @@ def paint_trace(
         _arrows(painter, points, colour, unit)
 
 
-def paint_places(painter: QPainter, step: Step, to_box: QTransform, theme: Theme, pressure: float) -> None:
-    """The regions of a step as a quiet tint on the skin, on the sides that it works."""
+def paint_places(
+    painter: QPainter, step: Step, body: QPainterPath, to_box: QTransform, theme: Theme, pressure: float
+) -> None:
+    """The regions of a step as a quiet tint on the body (its outline in back coordinates), on the sides that it works.
+
+    Of a region with several places only the one where the hands are: the others would lead the eye away.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     signs = {"left": (-1,), "right": (1,), "middle": (1,)}.get(step.side, (1, -1))
     layer = QPainterPath()
     for region in step.regions:
-        for shape in () if region.id in ALL_OVER else region.shape:
+        for shape in () if region.id in ALL_OVER else _worked(region):
             for sign in signs:
                 curve = smooth(shape, closed=True).points
                 part = QPainterPath()
                 part.addPolygon(to_box.map(QPolygonF([QPointF(sign * x, y) for x, y in curve])))
                 layer |= part
+    layer &= to_box.map(body)
     tint = theme.level(pressure)
     tint.setAlpha(46)
     painter.fillPath(layer, tint)
     tint.setAlpha(90)
     painter.strokePath(layer, QPen(tint, 1.4))
+
+
+def _worked(region: Region) -> tuple[tuple[Point, ...], ...]:
+    """The shapes of a region through which its way leads; all of them where it leads through none."""
+    middle = smooth(region.line).at(0.5)
+    return tuple(shape for shape in region.shape if inside(middle, shape)) or region.shape
+
+
+def paint_spots(painter: QPainter, spots: tuple[Point, ...], to_box: QTransform, theme: Theme, pressure: float) -> None:
+    """Paint the spots at which the hands stop, as small rings."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    unit = math.hypot(to_box.m11(), to_box.m12()) / X_MM
+    ring = theme.level(pressure)
+    ring.setAlpha(210)
+    casing = QColor(theme.skin.deep)
+    casing.setAlpha(110)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for spot in spots:
+        for colour, width in ((casing, 4.4), (ring, 2.4)):
+            painter.setPen(QPen(colour, max(1.0, width * unit)))
+            painter.drawEllipse(to_box.map(QPointF(*spot)), 5.5 * unit, 5.5 * unit)
 
 
 ALL_OVER = ("whole_back", "back_half", "head_to_sacrum")

@@ -39,6 +39,20 @@ def palette_of(theme: Theme) -> QPalette:
     return palette
 
 
+SCROLLING: Final = (
+    "{kind} {{ background: {ground}; border: none; }}"
+    "QScrollBar:vertical {{ width: 10px; background: transparent; border: none; margin: 0; }}"
+    "QScrollBar::handle:vertical {{ background: {line}; border-radius: 5px; min-height: 48px; }}"
+    "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; border: none; }}"
+    "QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}"
+)
+
+
+def scrolling(theme: Theme, kind: str) -> str:
+    """The style sheet of something that scrolls: no frame, and a quiet bar. `kind` selects the widget."""
+    return SCROLLING.format(kind=kind, ground=theme.ground, line=theme.line)
+
+
 def desktop_theme() -> ThemeName:
     """Day or evening, as the desktop is light or dark; where it does not say, as its windows are."""
     scheme = QGuiApplication.styleHints().colorScheme()

@@ -4,6 +4,7 @@ Knows colours only. Leaves sizes to the painters and the choice of a theme to th
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from PySide6.QtGui import QColor
@@ -42,6 +43,10 @@ class Theme:
     hands: Skin
     drape_light: str
     drape_shade: str
+    shirt: str
+    trousers: str
+    cushion: str
+    chair: str
     dim: float
     """How much of its own light the figure keeps: 1 in daylight, less by candle."""
 
@@ -63,10 +68,12 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
 
 
 SKINS: Final[dict[str, Skin]] = {
-    "warm": Skin("#f0c7a8", "#d9a07c", "#a9694b", "#6e3d2a", "#3b2a22"),
     "fair": Skin("#f8ddcb", "#e9b99d", "#bd8468", "#80503c", "#6b4a30"),
+    "warm": Skin("#f0c7a8", "#d9a07c", "#a9694b", "#6e3d2a", "#3b2a22"),
     "tan": Skin("#d9a578", "#b97f54", "#85522f", "#512d18", "#241a15"),
+    "brown": Skin("#c48c63", "#9b6642", "#6b4027", "#3f2213", "#1d1512"),
     "deep": Skin("#a8744f", "#7c4e33", "#52301e", "#2e180e", "#17110e"),
+    "dark": Skin("#895c45", "#5b3828", "#3a2118", "#20110b", "#120e0c"),
 }
 
 EVENING: Final = Theme(
@@ -86,6 +93,10 @@ EVENING: Final = Theme(
     hands=SKINS["fair"],
     drape_light="#e9e4da",
     drape_shade="#8f8d87",
+    shirt="#b9c3c2",
+    trousers="#4a5560",
+    cushion="#647876",
+    chair="#8a6a4a",
     dim=0.94,
 )
 
@@ -105,6 +116,10 @@ DAY: Final = replace(
     off="#e6e0d6",
     drape_light="#ffffff",
     drape_shade="#b9b6ae",
+    shirt="#d5dcda",
+    trousers="#5b6772",
+    cushion="#8ba3a0",
+    chair="#a5825d",
     dim=1.0,
 )
 
@@ -124,9 +139,35 @@ CANDLE: Final = replace(
     off="#1d130a",
     skin=Skin("#8a5c38", "#66411f", "#3f2612", "#1d1008", "#120b07"),
     hands=Skin("#a87446", "#7f5229", "#4d2f16", "#24140a", "#120b07"),
-    drape_light="#5a4630",
+    drape_light="#6e5636",
     drape_shade="#251a10",
+    shirt="#6e5434",
+    trousers="#33281c",
+    cushion="#4a391f",
+    chair="#4c3018",
     dim=0.6,
 )
 
 THEMES: Final[dict[ThemeName, Theme]] = {"day": DAY, "evening": EVENING, "candle": CANDLE}
+
+
+@lru_cache(maxsize=32)
+def in_skin(theme: Theme, name: str) -> Theme:
+    """Give the theme with a skin tone from SKINS, by candle dimmed; an unknown name leaves the theme as it is.
+
+    The same call gives the same object.
+    """
+    if name not in SKINS:
+        return theme
+    skin = SKINS[name]
+    return replace(theme, skin=_by_candle(skin) if theme.name == "candle" else skin)
+
+
+def _by_candle(skin: Skin) -> Skin:
+    """The same skin in a light that is weak, has hardly any blue and leaves the shade dark."""
+    parts = (skin.light, 0.72), (skin.base, 0.65), (skin.shade, 0.55), (skin.deep, 0.48), (skin.hair, 0.62)
+    light, base, shade, deep, hair = (
+        QColor.fromRgbF(colour.redF() * kept, colour.greenF() * kept * 0.80, colour.blueF() * kept * 0.50).name()
+        for colour, kept in ((QColor(name), kept) for name, kept in parts)
+    )
+    return Skin(light, base, shade, deep, hair)

@@ -1,10 +1,11 @@
 """The stage shows a moment on the back, and paints again only what has moved."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 
 from backtimer.__main__ import main
 from backtimer.core.moment import Moment, moment_at
@@ -13,8 +14,10 @@ from backtimer.core.plan import make_plan
 from backtimer.core.player import Player
 from backtimer.core.timing import Ms
 from backtimer.files.routine_file import read_routine
+from backtimer.ui.look import Look
+from backtimer.ui.paint_stage import paint_stage
 from backtimer.ui.stage import Stage
-from backtimer.ui.theme import THEMES
+from backtimer.ui.theme import THEMES, in_skin
 from tests.clock import FakeClock
 
 ROOT = Path(__file__).parents[2]
@@ -62,7 +65,7 @@ def make_stage(qtbot, handbook):
     """Stages, shown; closed again after the test."""
 
     def make_stage(theme="evening", size=(704, 650)) -> Stage:
-        stage = Stage(ASSETS, handbook.zones, THEMES[theme])
+        stage = Stage(Look(ASSETS, handbook, in_skin(THEMES[theme], "warm")))
         qtbot.addWidget(stage)
         stage.resize(*size)
         with qtbot.waitExposed(stage, timeout=3_000):
@@ -109,9 +112,23 @@ def test_the_picture_is_the_one_that_draw_gives(make_stage, plan, tmp_path, monk
     start = plan.spans[plan.step_index(2)].start
     ours = picture(make_stage(theme), moment_at(plan, Ms(start + 4_000)))
     drawn = QImage(str(file)).copy(0, 0, 704, 650)
-    below = QRect(0, 90, 704, 560)
-    """Above, the way back lies over the figure."""
+    below = QRect(0, 160, 704, 490)
+    """Above, two buttons lie over the figure."""
     assert ours.copy(below).convertToFormat(drawn.format()) == drawn.copy(below)
+
+
+@pytest.mark.parametrize("name", ["first-back-10", "calm-touch-6", "self-neck-shoulders-5", "lomi-20"])
+def test_the_picture_of_the_window_is_the_one_of_the_painter(make_stage, handbook, name):
+    """The thumbnails, the strips of the gallery and the loops are painted by `paint_stage`."""
+    plan = make_plan(read_routine(ROOT / "routines" / f"{name}.yaml", handbook).routine)
+    stage = make_stage()
+    for number in range(1, plan.steps + 1, 3):
+        moment = moment_at(plan, Ms(plan.spans[plan.step_index(number)].start + 3_300))
+        ours = picture(stage, moment)
+        painted = QImage(ours.size(), ours.format())
+        with QPainter(painted) as painter:
+            paint_stage(painter, QRectF(stage.rect()), moment, stage.look)
+        assert painted == ours, number
 
 
 def test_only_the_places_of_hands_that_moved_are_painted_again(stage, plan):
@@ -119,9 +136,9 @@ def test_only_the_places_of_hands_that_moved_are_painted_again(stage, plan):
     stage.show_moment(moment_at(plan, GLIDES))
     assert painted.since() == stage.rect()
     for position in range(GLIDES + 16, GLIDES + 800, 16):
-        before = [hand.rect() for hand in stage._hands]
+        before = [hand.rect() for hand in stage._scene.hands]
         stage.show_moment(moment_at(plan, Ms(position)))
-        after = [hand.rect() for hand in stage._hands]
+        after = [hand.rect() for hand in stage._scene.hands]
         allowed = QRect()
         for place in (*before, *after):
             allowed |= place
@@ -173,9 +190,10 @@ def test_holding_stops_the_time_and_not_the_hands(stage, plan):
 
 
 def test_resting_hands_move_only_four_times_in_each_round(stage, plan):
-    stage.resting = True
-    poses = {bytes(picture(stage, moment_at(plan, Ms(GLIDES + ms))).constBits()) for ms in range(0, 10_000, 500)}
-    assert 2 <= len(poses) <= 6
+    stage.set_look(replace(stage.look, still=True))
+    pictures = [picture(stage, moment_at(plan, Ms(GLIDES + ms))) for ms in range(0, 10_000, 500)]
+    poses = {bytes(one.constBits()) for one in pictures}  # while the picture lives: the bits are its own
+    assert len(poses) == 4
 
 
 def test_another_routine_shows_its_own_trace(make_stage, plan, other_plan):
@@ -188,9 +206,9 @@ def test_another_routine_shows_its_own_trace(make_stage, plan, other_plan):
 
 def test_another_light_and_back_is_the_same_picture(stage, plan):
     before = picture(stage, moment_at(plan, GLIDES))
-    stage.set_theme(THEMES["day"])
+    stage.set_look(replace(stage.look, theme=THEMES["day"]))
     assert picture(stage) != before
-    stage.set_theme(THEMES["evening"])
+    stage.set_look(replace(stage.look, theme=in_skin(THEMES["evening"], "warm")))
     assert picture(stage) == before
 
 
@@ -212,7 +230,7 @@ def test_every_instant_of_the_routine_can_be_shown(stage, plan):
         for position in (span.start, (span.start + span.end) // 2, span.end - 1):
             moment = moment_at(plan, Ms(position))
             stage.show_moment(moment)
-            assert len(stage._hands) == len(hands_at(plan, moment.index, moment.hands, moment.came))
+            assert len(stage._scene.hands) == len(hands_at(plan, moment.index, moment.hands, moment.came))
 
 
 def test_a_click_is_told_and_only_with_the_left_button(stage, qtbot):

@@ -12,13 +12,14 @@ from backtimer.core.moment import moment_at
 from backtimer.core.plan import make_plan
 from backtimer.core.timing import Ms
 from backtimer.files import paths
+from backtimer.ui.look import Look
 from backtimer.ui.stage import Stage
 from backtimer.ui.theme import EVENING
 
 app = application()
 handbook = the_handbook()
 plan = make_plan(the_routine("first-back-10", handbook)[1])
-stage = Stage(paths.shipped("assets"), handbook.zones, EVENING)
+stage = Stage(Look(paths.shipped("assets"), handbook, EVENING))
 stage.resize(360, 400)
 stage.show()
 

@@ -68,7 +68,7 @@ def smooth_step(low: float, high: float, value: Field) -> Field:
 
 
 def smooth_outline(
-    points: Sequence[tuple[float, float]] | NDArray[np.float64], n: int, *, closed: bool = False
+    points: Sequence[Sequence[float]] | NDArray[np.float64], n: int, *, closed: bool = False
 ) -> NDArray[np.float64]:
     """Lay a smooth curve through the points and give `n` points of it, evenly spaced along its length."""
     given = np.asarray(points, np.float64)
@@ -175,6 +175,7 @@ def lit(
     mask: Field,
     *,
     key: Vector = KEY,
+    room: Vector = FILL,
     wrap: float = 0.30,
     strength: float = 0.86,
     fill: float = 0.16,
@@ -188,21 +189,22 @@ def lit(
 ) -> Field:
     """Give the luminance 0 to 1 of a height field (pixels) under the soft light from the upper left.
 
-    `wrap` lets light creep round a form as it does in skin; `occlusion` darkens what lies lower than its
-    surroundings within `reach_px`; `shadow` is how deep a cast shadow gets; `shine` and `gloss` make a broad sheen.
+    `key` is the direction of the lamp, `room` that from which the room gives some light back. `wrap` lets light creep
+    round a form as it does in skin; `occlusion` darkens what lies lower than its surroundings within `reach_px`;
+    `shadow` is how deep a cast shadow gets; `shine` and `gloss` make a broad sheen.
     """
     normal = normals(height)
     toward = np.asarray(key) / np.linalg.norm(key)
-    back = np.asarray(FILL) / np.linalg.norm(FILL)
+    back = np.asarray(room) / np.linalg.norm(room)
     facing = normal @ toward
     direct = np.clip((facing + wrap) / (1.0 + wrap), 0.0, None)
     if shadow > 0:
         direct = direct * (1.0 - shadow * cast(height, key))
     half = toward + np.asarray((0.0, 0.0, 1.0))
     sheen = np.clip(normal @ (half / np.linalg.norm(half)), 0.0, None) ** gloss
-    room = fill * np.clip(normal @ back, 0.0, None) + ambient * (0.4 + 0.6 * normal[..., 2])
+    around = fill * np.clip(normal @ back, 0.0, None) + ambient * (0.4 + 0.6 * normal[..., 2])
     open_sky = openness(height, reach_px) ** (2.0 * occlusion)
-    light = (strength * direct + room) * open_sky + shine * sheen * open_sky
+    light = (strength * direct + around) * open_sky + shine * sheen * open_sky
     return np.clip(softened(light.astype(np.float32), mask, soften_px), 0.0, 1.0)
 
 
@@ -260,10 +262,10 @@ def softened(light: Field, mask: Field, sigma_px: float) -> Field:
 # --- pictures ------------------------------------------------------------------------------------------------
 
 
-def save_gray(path: Path, luminance: Field, quality: int = 92) -> None:
+def save_gray(path: Path, luminance: Field, quality: int = 92, dither: Field | float = 0.8) -> None:
     """Write a luminance 0 to 1 as an 8-bit grey picture; a fixed faint dither keeps slow gradients from banding."""
-    dither = np.random.default_rng(1).random(luminance.shape, np.float32) - 0.5
-    levels = np.clip(np.rint(luminance * 255.0 + 0.8 * dither), 0, 255).astype(np.uint8)
+    noise = np.random.default_rng(1).random(luminance.shape, np.float32) - 0.5
+    levels = np.clip(np.rint(luminance * 255.0 + dither * noise), 0, 255).astype(np.uint8)
     picture = Image.fromarray(levels)
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".jpg":
