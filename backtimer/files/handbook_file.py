@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from backtimer.core.hand import Point
-from backtimer.core.handbook import Handbook, Region, Stroke, Zone
+from backtimer.core.handbook import Handbook, Muscle, Region, Stroke, Zone
 from backtimer.core.notation import parse_tempo
 from backtimer.core.timing import seconds
 
@@ -18,12 +18,13 @@ _Entry = Mapping[str, Any]
 
 
 def read_handbook(assets: Path) -> Handbook:
-    """Read strokes, regions, zones and landmarks. Raises OSError, ValueError or KeyError for a damaged installation."""
+    """Read all of it. Raises OSError, ValueError or KeyError where the installation is damaged."""
     return Handbook(
         strokes=MappingProxyType({id_: _stroke(id_, entry) for id_, entry in _load(assets, "strokes").items()}),
         regions=MappingProxyType({id_: _region(id_, entry) for id_, entry in _load(assets, "regions").items()}),
         zones=tuple(_zone(entry) for entry in _load(assets, "zones")),
         landmarks=MappingProxyType(_landmarks(_load(assets, "landmarks"))),
+        muscles=tuple(_muscle(id_, entry) for id_, entry in _load(assets, "muscles").items()),
     )
 
 
@@ -83,6 +84,10 @@ def _zone(entry: _Entry) -> Zone:
         shape=_points(entry["shape"]),
         both_sides=entry["both_sides"],
     )
+
+
+def _muscle(id_: str, entry: _Entry) -> Muscle:
+    return Muscle(id_, entry["name"], entry["term"], entry["line"], entry["bone"], _points(entry["shape"]))
 
 
 def _landmarks(entry: _Entry) -> dict[str, Point]:

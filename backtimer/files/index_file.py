@@ -1,53 +1,111 @@
-"""The index of the library on disk: what was read of each file, and when. A damaged one costs another reading.
+"""The index of the library on disk: what was read of each file, one line each. Damage costs another reading.
 
-Knows JSON, with a line before it. Leaves deciding whether an entry is still fresh to the library.
+The first line says which version of the program wrote the file; of several lines for one file the last one holds, so
+that news is only added at the end. Each line begins with a sum that tells when a byte has changed. Knows lines and
+JSON. Leaves deciding whether an entry is still fresh to the library.
 """
 
 import json
 import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from backtimer.core.problem import Problem
 from backtimer.core.shelf import Card, Entry
-from backtimer.files.whole_file import write_whole
+from backtimer.files.whole_file import write_whole_bytes
 
-Stamp = tuple[int, int, int]
-
-Index = dict[str, tuple[Stamp, Entry]]
-"""By path: the stamp of the file when it was read, and what stood in it."""
+Stamp = tuple[int, int, int, int]
+"""When the file was written and when it changed in any way (nanoseconds), its size in bytes, its place on the disk."""
 
 
-def read_index(file: Path, version: str) -> Index:
-    """The index as it was written by this version of the program; empty when there is none, or one not ours."""
-    try:
-        head, _, body = file.read_bytes().partition(b"\n")
-        if head != _head(version, body):
-            return {}
-        return {path: (tuple(stamp), _entry(entry)) for path, (stamp, entry) in json.loads(body).items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {}
+class Known(NamedTuple):
+    """An entry, and the stamp of its file when it was read."""
+
+    stamp: Stamp
+    entry: Entry
 
 
-def write_index(index: Index, file: Path, version: str) -> None:
-    """Save the index whole. Where that cannot be done the next start reads the files again."""
-    body = json.dumps({path: (stamp, asdict(entry)) for path, (stamp, entry) in index.items()})
+_card_values: Final = attrgetter(*(field.name for field in fields(Card)))
+
+_SUM: Final = 9
+"""The letters of a sum and the space after it."""
+
+
+def read_index(file: Path, version: str) -> Iterator[Known | None]:
+    """Give what stands in an index of this version, line by line; None for a line that is damaged.
+
+    Nothing at all where there is no index, or one of another version.
+    """
+    with suppress(OSError), file.open("rb") as lines:
+        if lines.readline() == _head(version):
+            yield from map(_read_line, lines)
+
+
+def write_index(known: Iterable[Known], file: Path, version: str) -> None:
+    """Write a new index whole. Where that cannot be done the next start reads the files again."""
     with suppress(OSError):
-        write_whole(file, _head(version, body.encode()).decode() + "\n" + body)
+        write_whole_bytes(file, _head(version) + b"".join(map(_line, known)))
 
 
-def _head(version: str, body: bytes) -> bytes:
-    """The first line: which version wrote this, and a sum that tells when a byte has changed."""
-    return f"backtimer {version} {zlib.crc32(body):08x}".encode()
+def add_to_index(known: Iterable[Known], file: Path, version: str) -> None:
+    """Add lines to an index; where there is none of this version, begin one. Failing has no other cost than above."""
+    with suppress(OSError):
+        if not _is_ours(file, version):
+            write_index(known, file, version)
+            return
+        news = b"".join(map(_line, known))
+        with file.open("r+b") as lines:
+            end = lines.seek(0, 2)
+            lines.seek(end - 1)
+            whole = lines.read(1) == b"\n"  # a crash may have cut the last line short
+            lines.write(news if whole else b"\n" + news)
 
 
-def _entry(saved: dict[str, Any]) -> Entry:
-    card = saved["card"]
-    if card is not None:
-        lists = {name: tuple(card[name]) for name in ("audience", "position", "goals")}
-        levels = tuple((region, level) for region, level in card["levels"])
-        card = Card(title=card["title"], time=card["time"], level=card["level"], levels=levels, **lists)
-    problems = tuple(Problem(**problem) for problem in saved["problems"])
-    return Entry(saved["id"], saved["file"], saved["origin"], card, problems)
+def _is_ours(file: Path, version: str) -> bool:
+    try:
+        with file.open("rb") as lines:
+            return lines.readline() == _head(version)
+    except OSError:
+        return False
+
+
+def _head(version: str) -> bytes:
+    return f"backtimer {version}\n".encode()
+
+
+def _line(known: Known) -> bytes:
+    entry = known.entry
+    problems = [(each.file, each.line, each.column, each.severity, each.text) for each in entry.problems]
+    card = None if entry.card is None else _card_values(entry.card)
+    saved = (known.stamp, entry.id, entry.file, entry.origin, card, problems)
+    body = json.dumps(saved, separators=(",", ":")).encode()
+    return b"%08x %b\n" % (zlib.crc32(body), body)
+
+
+def _read_line(line: bytes) -> Known | None:
+    body = line[_SUM:].removesuffix(b"\n")
+    if line[:_SUM] != b"%08x " % zlib.crc32(body):
+        return None
+    try:
+        stamp, id_, file, origin, card, problems = json.loads(body)
+        if not (type(id_) is type(file) is str and len(stamp) > 0):
+            return None
+        return Known(tuple(stamp), Entry(id_, file, origin, _card(card), tuple(Problem(*each) for each in problems)))
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _card(saved: list[Any] | None) -> Card | None:
+    """A card; what was a tuple is one again."""
+    if saved is None:
+        return None
+    values: list[Any] = [_tuple(value) if type(value) is list else value for value in saved]
+    return Card(*values)
+
+
+def _tuple(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(value) if type(value) is list else value for value in values)

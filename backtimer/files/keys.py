@@ -4,6 +4,7 @@ These tables are the format: the reader follows them, and so does the JSON Schem
 `craft_values` how a value is written.
 """
 
+import re
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, get_args
@@ -12,8 +13,8 @@ from backtimer.core.kinds import Audience, Goal, Level, Position, Side
 from backtimer.core.routine import FORMAT, Place
 from backtimer.files.craft_values import HANDS_WORD, PATH, PRESSURE, REGIONS, STROKE, TEMPO, WAIT
 from backtimer.files.desk import Desk
-from backtimer.files.values import COUNT, DURATION, FLAG, MAX_TITLE, STEPS, VERSION, Kind, choice, several, text
-from backtimer.files.yaml_tree import Mapping, Scalar
+from backtimer.files.values import COUNT, DURATION, FLAG, MAX_TITLE, STEPS, VERSION, Kind, choice, scalar, several, text
+from backtimer.files.yaml_tree import Mapping, Node, Scalar, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,20 @@ _LINES: Final = text(one_line=False)
 _TITLE: Final = text(MAX_TITLE)
 _LIST: Final = several(text())
 
+_LANGUAGE_TAG: Final = r"^[A-Za-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+
+
+def _read_language(node: Node, key: str, desk: Desk) -> str | None:
+    wanted = "its tag, as in `en`, `de` or `pt-BR`"
+    found = scalar(node, key, desk, wanted)
+    if found is None or re.fullmatch(_LANGUAGE_TAG, found):
+        return found
+    desk.error(node.place, f"`{shortened(found)}` is no language: write {wanted}")
+    return None
+
+
+_LANGUAGE: Final = Kind(_read_language, lambda _: {"type": "string", "pattern": _LANGUAGE_TAG})
+
 _STEPS_NEEDED: Final = "write `steps:`, and below it each step with `- stroke: …`"
 _ROUTINE_NEEDS: Final = {
     "backtimer": f"write `backtimer: {FORMAT}` as the first line",
@@ -61,6 +76,7 @@ ROUTINE: Final = Form(
         "author": Key(_LINE, "Who wrote it.", "author"),
         "licence": Key(_LINE, "What others may do with it.", "licence"),
         "source": Key(_LINE, "Where it comes from: a book, a teacher, a page.", "source"),
+        "language": Key(_LANGUAGE, "The language of its words, for the voice: en, de, pt-BR.", "language"),
         "steps": Key(STEPS, "What is done, in order.", "steps"),
     },
 )

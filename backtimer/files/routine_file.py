@@ -4,7 +4,7 @@ Joins what the others know: `text_file` the disk, `yaml_tree` the text, `keys` a
 craft.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -26,10 +26,14 @@ _LONGEST: Final = 24 * 3_600_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of a file: the routine (None when there is an error), and all problems, sorted by their place."""
+    """What came of a file: the routine (None when there is an error), and all problems, sorted by their place.
+
+    `text` is what was read, so that the same routine can be made of it again when the file has changed.
+    """
 
     routine: Routine | None
     problems: tuple[Problem, ...]
+    text: str = field(default="", compare=False, repr=False)
 
 
 def read_routine(path: Path, handbook: Handbook) -> Reading:
@@ -55,7 +59,7 @@ def parse_routine(text: str, file: str, id: str, handbook: Handbook) -> Reading:
         desk.error((1, 1), f"the file is empty: begin with the line `backtimer: {FORMAT}`")
     if any(problem.severity == "error" for problem in problems):
         routine = None
-    return Reading(routine, tuple(sorted(problems)))
+    return Reading(routine, tuple(sorted(problems)), text)
 
 
 def _routine(root: Mapping, desk: Desk, id_: str) -> Routine | None:

@@ -30,7 +30,7 @@ def read_text(path: Path) -> str:
             os.close(handle)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise UnreadableError(_reason(error)) from None
-    return _decoded(data)
+    return decoded(data)
 
 
 def _reason(error: Exception) -> str:
@@ -64,7 +64,8 @@ def _read(handle: int) -> bytes:
     return b"".join(parts)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """Give the text of UTF-8 bytes, without a byte order mark. Raises UnreadableError."""
     data = data.removeprefix(BOM_UTF8)
     try:
         return data.decode()

@@ -265,4 +265,5 @@ def _place(mark: Any) -> tuple[int, int]:  # noqa: ANN401
 def shortened(text: str) -> str:
     """Give a word of the author for a message: on one line, and not longer than the message itself."""
     text = " ".join(text.split()) if len(text) <= 4 * MAX_WORD else text[:MAX_WORD]
+    text = "".join(sign if sign.isprintable() else "\ufffd" for sign in text)  # written by number: "\\x00"
     return text if len(text) <= MAX_WORD else text[: MAX_WORD - 1] + "…"

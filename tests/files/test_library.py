@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from backtimer.files.index_file import read_index, write_index
-from backtimer.files.library import entries, files_in, find, read_entry
+from backtimer.files.library import FRONT, Library, entries, files_in, find, read_entry
 
 TEXT = "backtimer: 1\ntitle: {title}\nsteps:\n- {{stroke: hold, region: whole_back, time: 30}}\n"
 
@@ -30,16 +30,32 @@ class Folders:
     def read(self, version: str = "1"):
         return entries(self.shipped, self.own, self.handbook, self.index, version)
 
+    def library(self, version: str = "1", **options) -> Library:
+        return Library(self.shipped, self.own, self.handbook, self.index, version, **options)
+
     def titles(self, version: str = "1") -> list[tuple[str, str, str]]:
         return [(entry.id, entry.origin, entry.title) for entry in self.read(version)]
 
     def mark(self) -> None:
         """Let the index tell other titles than the files, so that one sees which of them was asked."""
-        told = {
-            file: (stamp, replace(entry, card=entry.card and replace(entry.card, title=FROM_THE_INDEX)))
-            for file, (stamp, entry) in read_index(self.index, "1").items()
-        }
+        told = [
+            known._replace(entry=replace(known.entry, card=replace(known.entry.card, title=FROM_THE_INDEX)))
+            for known in read_index(self.index, "1")
+        ]
         write_index(told, self.index, "1")
+
+    def remembered(self) -> list[str]:
+        return [known.entry.file for known in read_index(self.index, "1")]
+
+
+def titles(entries) -> list[str]:
+    return [entry.title for entry in entries]
+
+
+def refreshed(library: Library) -> list[str]:
+    for _ in library.refresh():
+        pass
+    return titles(library.entries)
 
 
 @pytest.fixture
@@ -159,22 +175,32 @@ def test_a_damaged_index_is_written_anew(folders):
     assert folders.titles() == [("back", "own", FROM_THE_INDEX)]
 
 
-def test_what_was_taken_away_is_forgotten(folders):
+def test_what_was_taken_away_is_gone(folders):
     folders.put(folders.own, "back.yaml")
     file = folders.put(folders.own, "neck.yaml")
     folders.read()
     file.unlink()
-    folders.read()
-    assert list(read_index(folders.index, "1")) == [str(folders.own / "back.yaml")]
+    assert [entry.id for entry in folders.read()] == ["back"]
+
+
+def test_what_is_out_of_date_is_forgotten_when_there_is_much_of_it(folders, monkeypatch):
+    monkeypatch.setattr("backtimer.files.library._WASTE", 3)
+    file = folders.put(folders.own, "back.yaml", "Version 0")
+    for version in range(1, 12):
+        folders.put(folders.own, "back.yaml", f"Version {version}")
+        os.utime(file, ns=(version, version))
+        assert titles(folders.read()) == [f"Version {version}"]
+        assert len(folders.remembered()) <= 5
 
 
 def test_an_index_that_still_holds_is_not_written_again(folders):
     folders.put(folders.own, "back.yaml")
     folders.read()
-    before = folders.index.stat()
+    written = [folders.index, folders.index.with_name("front-library.json")]
+    before = [file.stat() for file in written]
     folders.read()
-    after = folders.index.stat()
-    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    after = [file.stat() for file in written]
+    assert [(file.st_ino, file.st_mtime_ns) for file in after] == [(file.st_ino, file.st_mtime_ns) for file in before]
 
 
 def test_where_no_index_can_be_written_the_files_are_read_each_time(folders):
@@ -209,3 +235,102 @@ def test_one_file_is_read_by_itself_too(folders):
     file = folders.put(folders.own, "back.yaml", "Back")
     entry = read_entry(file, "own", folders.handbook)
     assert (entry.id, entry.file, entry.origin, entry.title, entry.problems) == ("back", str(file), "own", "Back", ())
+
+
+def test_the_first_frame_shows_what_was_there_before_without_looking_at_it(folders):
+    file = folders.put(folders.own, "back.yaml", "Back")
+    folders.put(folders.shipped, "neck.yaml", "Neck")
+    folders.read()
+    file.unlink()
+    library = folders.library()
+    assert titles(library.front()) == ["Back", "Neck"]
+    assert refreshed(library) == ["Neck"]
+
+
+def test_the_first_frame_of_all_shows_what_is_shipped(folders):
+    folders.put(folders.own, "back.yaml", "Back")
+    folders.put(folders.shipped, "neck.yaml", "Neck")
+    library = folders.library()
+    assert titles(library.front()) == ["Neck"]
+    assert refreshed(library) == ["Back", "Neck"]
+    folders.mark()
+    assert refreshed(folders.library()) == [FROM_THE_INDEX] * 2  # and nothing is read twice
+
+
+def test_the_first_frame_reads_no_more_than_it_shows(folders):
+    """However many files there are: that is what keeps the start as quick as with a few."""
+    for number in range(FRONT + 20):
+        folders.put(folders.own, f"{number:03}.yaml", f"Routine {number}")
+    folders.read()
+    folders.index.unlink()
+    library = folders.library()
+    assert titles(library.front()) == [f"Routine {number}" for number in range(FRONT)]
+
+
+def test_the_next_first_frame_shows_what_the_page_puts_first(folders):
+    for name in ("a", "b", "c"):
+        folders.put(folders.own, f"{name}.yaml", name)
+    refreshed(folders.library(order=reversed))
+    assert titles(folders.library().front()) == ["c", "b", "a"]
+
+
+def test_a_first_frame_of_another_version_is_not_shown(folders):
+    folders.put(folders.own, "back.yaml", "Back")
+    folders.read()
+    assert folders.library("2").front() == []
+
+
+def test_new_files_are_read_one_after_the_other_and_shown_from_time_to_time(folders):
+    count = 200
+    for number in range(count):
+        folders.put(folders.own, f"{number:03}.yaml")
+    library = folders.library()
+    seen = [(progress, library.entries) for progress in library.refresh()]
+    read = [progress.read for progress, _ in seen if progress.of]
+    assert read == [*range(1, count + 1), count]
+    lists = [entries for at, (_, entries) in enumerate(seen) if at == 0 or entries is not seen[at - 1][1]]
+    assert len(lists[-1]) == count
+    assert 2 < len(lists) < 10
+
+
+def test_a_look_that_was_given_up_can_be_begun_again(folders):
+    for name in ("a", "b", "c"):
+        folders.put(folders.own, f"{name}.yaml", name)
+    library = folders.library()
+    steps = len(list(folders.library("other").refresh()))
+    for given_up in range(steps):
+        for _ in zip(range(given_up), library.refresh(), strict=False):
+            pass
+        assert set(titles(library.entries)) <= {"a", "b", "c"}
+    assert refreshed(library) == ["a", "b", "c"]
+
+
+def test_a_second_look_at_the_same_library_asks_the_disk_and_not_the_index(folders):
+    file = folders.put(folders.own, "back.yaml", "Back")
+    library = folders.library()
+    refreshed(library)
+    folders.mark()
+    before = library.entries
+    assert refreshed(library) == ["Back"]
+    assert library.entries is before
+    folders.put(folders.own, "back.yaml", "Changed")
+    os.utime(file, ns=(1, 1))
+    assert refreshed(library) == ["Changed"]
+
+
+def test_the_newest_files_are_those_that_were_written_last(folders):
+    for number, name in enumerate(("b", "c", "a")):
+        os.utime(folders.put(folders.own, f"{name}.yaml"), ns=(number, number))
+    library = folders.library()
+    refreshed(library)
+    assert [file.stem for file in library.newest(2)] == ["a", "c"]
+
+
+def test_a_line_of_the_index_that_was_damaged_is_read_again(folders):
+    folders.put(folders.own, "back.yaml", "Back")
+    folders.put(folders.own, "neck.yaml", "Neck")
+    folders.read()
+    folders.mark()
+    whole = folders.index.read_bytes()
+    folders.index.write_bytes(whole.replace(b'"back"', b'"bock"'))
+    assert titles(folders.read()) == ["Back", FROM_THE_INDEX]

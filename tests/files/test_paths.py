@@ -1,5 +1,6 @@
 """Where things lie: in the folders of the desktop, or all together on a stick."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ from backtimer.files import paths
 
 ROOT = Path(__file__).parents[2]
 
-NAMES = ("BACKTIMER_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+NAMES = (
+    "BACKTIMER_HOME",
+    *(f"XDG_{name}" for name in ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR")),
+)
 
 
 @pytest.fixture
@@ -52,6 +56,29 @@ def test_on_a_stick_they_lie_together_whatever_the_desktop_says(lie):
         "/stick/config/settings.json",
         "/stick/cache/library.json",
     )
+
+
+def test_journal_and_state_lie_where_the_desktop_has_them(lie):
+    lie(XDG_STATE_HOME="/state")
+    assert str(paths.journal_file()) == "/home/ada/.local/share/backtimer/journal.sqlite"
+    assert str(paths.resume_file()) == "/state/backtimer/resume.json"
+    assert str(paths.fault_file()) == "/state/backtimer/faults.log"
+
+
+def test_each_user_and_each_personal_folder_has_its_own_meeting_point(lie):
+    found = set()
+    for home in ("", "/stick", "/other"):
+        lie(XDG_RUNTIME_DIR="/run/user/1000", BACKTIMER_HOME=home)
+        found.add(paths.meeting_point())
+    assert len(found) == 3
+    assert {str(place.parent) for place in found} == {f"/run/user/1000/backtimer-{os.getuid()}"}
+
+
+@pytest.mark.parametrize("runtime", ["", "relative", "/" + "deep/" * 20])
+def test_a_meeting_point_is_never_deep(lie, runtime):
+    lie(XDG_RUNTIME_DIR=runtime, BACKTIMER_HOME="/stick" * 40)
+    assert len(str(paths.meeting_point()).encode()) < 100
+    assert paths.meeting_point().is_absolute()
 
 
 def test_asking_makes_nothing(lie, tmp_path):

@@ -83,3 +83,13 @@ def test_a_place_that_cannot_be_written_is_told_and_the_old_choices_stay(tmp_pat
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(OSError, match="file"):
         write_settings(CHOSEN, tmp_path / "file" / "settings.json")
+
+
+def test_chosen_keys_are_read_again_and_what_are_no_keys_is_left_out(tmp_path):
+    file = tmp_path / "settings.json"
+    write_settings(Settings(keys={"toggle": ("J", "Media Play")}), file)
+    saved = json.loads(file.read_text())
+    assert read_settings(file) == Settings(keys={"toggle": ("J", "Media Play")})
+    saved["keys"] |= {"far": "J", "next": [], "hold": [7], "lock": [""]}
+    file.write_text(json.dumps(saved))
+    assert read_settings(file) == Settings(keys={"toggle": ("J", "Media Play")})

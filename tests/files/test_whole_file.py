@@ -1,6 +1,7 @@
 """A file is written whole or not at all."""
 
 import os
+import stat
 
 import pytest
 
@@ -58,3 +59,29 @@ def test_a_link_stays_a_link_and_what_it_points_to_is_written(tmp_path):
     link.symlink_to(target)
     write_whole(link, "new")
     assert (link.is_symlink(), target.read_text()) == (True, "new")
+
+
+@pytest.mark.parametrize(("private", "modes"), [(True, (0o600, 0o700)), (False, (0o664, 0o775))])
+def test_what_is_personal_is_for_nobody_else(tmp_path, private, modes):
+    file = tmp_path / "folder" / "file.txt"
+    before = os.umask(0o002)
+    try:
+        write_whole(file, "text", private=private)
+        write_whole(file, "again", private=private)
+        assert os.umask(0o002) == 0o002
+    finally:
+        os.umask(before)
+    assert (stat.S_IMODE(file.stat().st_mode), stat.S_IMODE(file.parent.stat().st_mode)) == modes
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
+    file = tmp_path / "file.json"
+    file.write_text("old")
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(file, "new")
+    assert [(left.name, left.read_text()) for left in tmp_path.iterdir()] == [("file.json", "old")]
