@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QTimer
 
-from backtimer.desktop.folder_watch import FolderWatch
+from backtimer.desktop.folder_watch import FEW, FolderWatch
 
 
 class Watched:
@@ -79,6 +79,16 @@ def test_only_what_is_named_last_is_watched(watched, tmp_path_factory):
 def test_of_a_folder_that_is_not_there_yet_the_nearest_above_is_watched(watched):
     watched.watch.watch([watched.folder / "none" / "routines"], [watched.folder / "none.yaml"])
     assert watched.places() == {str(watched.folder)}
+
+
+def test_of_many_files_the_first_few_are_watched_and_the_folder_tells_of_the_others(watched):
+    files = [watched.folder / f"{number:05}.yaml" for number in range(FEW + 50)]
+    for file in files:
+        file.touch()
+    watched.watch.watch([watched.folder], files)
+    assert watched.places() == {str(watched.folder), *map(str, files[:FEW])}
+    with watched.changed():
+        files[-2].rename(files[-1])
 
 
 def test_nothing_ticks_while_nothing_changes(watched):
