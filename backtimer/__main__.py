@@ -14,6 +14,10 @@ from typing import Final, NoReturn
 from backtimer import __version__
 
 THEMES: Final = ("day", "evening", "candle")
+SKINS: Final = ("fair", "warm", "tan", "brown", "deep", "dark")
+BUILDS: Final = ("slender", "sturdy")
+LAYERS: Final = ("none", "care", "learn")
+"""Written out here, so that `list` need not load what knows them; a test holds them together."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -93,23 +97,40 @@ def _parser() -> Parser:
     command.add_argument("--speed", type=_speed, default=1.0, metavar="N", help="N times as fast (0.1 to 100)")
     _add_wishes(command)
 
-    command = commands.add_parser("draw", help="one instant of a step as a PNG, as the player shows it")
+    command = commands.add_parser(
+        "draw", help="one instant of a step as a PNG, or a round of its hands as an animation"
+    )
     command.add_argument("routine", metavar="ROUTINE", help="an id of the library, or a path")
     command.add_argument("--step", type=int, required=True, metavar="N", help="which step, from 1")
     command.add_argument("--at", type=float, default=2.0, metavar="SECONDS", help="how long after its start")
-    command.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
+    command.add_argument("--loop", action="store_true", help="a whole round of the hands, as an animation")
+    command.add_argument("--size", type=_size, default=None, metavar="WxH", help="1280x800; of a loop 640x640")
     command.add_argument("--theme", choices=THEMES, default="evening")
-    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.png")
+    command.add_argument("--skin", choices=SKINS, default="warm")
+    command.add_argument("--build", choices=BUILDS, default="slender")
+    command.add_argument("--layer", choices=LAYERS, default="none", help="what lies over the back")
+    command.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help="a PNG; of a loop WebP or GIF"
+    )
+
+    command = commands.add_parser("journal", help="what was done, one line for each session")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON, for programs")
+    form.add_argument("--csv", action="store_true", help="as CSV, for spreadsheets: one line for each step")
 
     commands.add_parser("schema", help="JSON Schema of the routine file")
-    commands.add_parser("doctor", help="what works on this machine, and what to install")
+    command = commands.add_parser("doctor", help="what works on this machine, and what to install")
+    command.add_argument("--sound", action="store_true", help="ring a bell and speak a sentence")
     return parser
 
 
-COMMANDS: Final = ("open", "list", "check", "plan", "play", "draw", "schema", "doctor")
+COMMANDS: Final = ("open", "list", "check", "plan", "play", "draw", "journal", "schema", "doctor")
 
 
 def _add_wishes(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--length", type=_length, metavar="TIME", help="how long it takes in all: 15m, 12:30, or seconds"
+    )
     command.add_argument(
         "--pressure", type=int, choices=(-1, 0, 1), default=0, help="softer or firmer, for this receiver"
     )
@@ -120,6 +141,15 @@ def _add_wishes(command: argparse.ArgumentParser) -> None:
         metavar="REGION",
         help="leave out steps on a region; may be repeated",
     )
+
+
+def _length(text: str) -> int:
+    from backtimer.core.timing import parse_duration  # noqa: PLC0415  # `--version` loads nothing
+
+    length = parse_duration(text)
+    if length is None:
+        raise argparse.ArgumentTypeError(f"{text} is no time; write 15m, 12:30 or 900")
+    return length
 
 
 def _speed(text: str) -> float:

@@ -1,30 +1,45 @@
 """The workshop: makes every part of the window's program and joins them; nothing else sees both disk and eye."""
 
+import platform
 import signal
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from backtimer.core.problem import Problem
+from backtimer import __version__
 from backtimer.core.settings import Settings
 from backtimer.core.shelf import Entry
-from backtimer.desktop.folder_watch import FolderWatch
+from backtimer.core.timing import MINUTE, Ms, clock_text
 from backtimer.files import paths
 from backtimer.files.handbook_file import read_handbook
-from backtimer.files.library import entries, read_entry
+from backtimer.files.library import read_entry
 from backtimer.files.settings_file import read_settings, write_settings
+from backtimer.librarian import Librarian
 from backtimer.ui.lettering import face, load_faces
 from backtimer.ui.window import Window
 
 if TYPE_CHECKING:
+    from backtimer.attending import Attendants
+    from backtimer.core.journal_entry import SessionEntry
+    from backtimer.core.person import Person
+    from backtimer.core.plan import Plan
     from backtimer.core.wishes import Wishes
+    from backtimer.files.people_file import People
+    from backtimer.files.resume_file import Offer, Source
+    from backtimer.recording import Archive
+
+
+class Messenger(QObject):
+    """Carries a sentence from another thread to the window."""
+
+    told = Signal(str)
 
 
 class Workshop:
@@ -40,64 +55,164 @@ class Workshop:
         self.handbook = read_handbook(paths.shipped("assets"))
         self._speed = speed
         self._wishes = wishes
-        self._shipped = paths.shipped("routines")
-        self._own = paths.own_routines()
         settings = read_settings(paths.settings_file())
         self.window = Window(paths.shipped("assets"), self.handbook, settings, wall)
         self.window.play_asked.connect(self.play)
+        self.window.begin_asked.connect(self.begin)
         self.window.file_asked.connect(lambda file: self.open_file(Path(file)))
-        self.window.folder_asked.connect(self._show_folder)
-        self.window.edit_asked.connect(lambda file: QDesktopServices.openUrl(QUrl.fromLocalFile(file)))
         self.window.settings_changed.connect(self._keep)
-        self._watch = FolderWatch(self.window)
-        self._watch.changed.connect(self.read_library)
+        self.window.conducted.connect(lambda conductor: self.attendants.attend(conductor, self._speed))
+        self.window.voice_tried.connect(lambda: self.attendants.try_voice())  # noqa: PLW0108  # made late
+        self.window.bell_tried.connect(lambda: self.attendants.try_bell())  # noqa: PLW0108
+        self.window.devices_asked.connect(lambda: self.attendants.find_devices())  # noqa: PLW0108
+        self.window.people_changed.connect(lambda people: self._keep_people(people))  # noqa: PLW0108  # Qt would look up its types
+        self.window.library.resume.accepted.connect(self._go_on)
+        self.window.library.resume.refused.connect(lambda: self._kept().forget_place())
+        self.librarian = Librarian(self.window, self.handbook)
+        self._people: People | None = None
+        self._messenger = Messenger(self.window)
+        self._messenger.told.connect(self.window.say)
+        self._archive: Archive | None = None
+        self._source: Source | None = None
+        self._offer: Offer | None = None
 
     def read_library(self) -> None:
-        """Read all routine files, show them, and watch them from now on."""
-        found = entries(self._shipped, self._own, self.handbook, paths.index_file(), paths.edition())
-        self.window.show_entries(found)
-        self._watch.watch([self._shipped, self._own], [Path(entry.file) for entry in found])
+        """Look at all routine files now, and show them."""
+        self.librarian.read_library()
+
+    @cached_property
+    def attendants(self) -> "Attendants":
+        """Ear, screen and desktop: made, and all that they need loaded, when something first plays."""
+        from backtimer.attending import Attendants  # noqa: PLC0415  # the library needs none of these
+
+        cache, sound = paths.index_file().parent, self.window.settings.sound
+        sounds = paths.shipped("assets") / "sounds"
+        made = Attendants(sounds, cache, sound, self.window, paint=self.window.step_picture)
+        made.devices_found.connect(self.window.know_devices)
+        made.told.connect(self.window.say)
+        made.raise_asked.connect(lambda: _come_forward(self, ""))
+        made.quit_asked.connect(self.window.close)
+        self.window.settings_changed.connect(lambda settings: made.take(settings.sound))
+        self.window.asleep_asked.connect(lambda: made.ear.fall_asleep(not made.ear.caller.asleep))
+        return made
 
     def open_file(self, file: Path) -> None:
         """Open a file from anywhere, ready to play; or show what is wrong with it."""
         self.play(read_entry(file.resolve(), "own", self.handbook))
 
     def play(self, entry: Entry) -> None:
-        """Make a plan and a player of an entry and show them, ready to begin; or show what is wrong with its file."""
-        from backtimer.core.plan import NothingLeftError, make_plan  # noqa: PLC0415  # the library needs none of these
-        from backtimer.core.routine import unrolled  # noqa: PLC0415
-        from backtimer.core.wishes import AS_WRITTEN  # noqa: PLC0415
+        """Show an entry's routine, ready to begin; or what is wrong with its file."""
+        from backtimer.files.resume_file import Source  # noqa: PLC0415  # the library needs none of these
         from backtimer.files.routine_file import read_routine  # noqa: PLC0415
-        from backtimer.playing import player_of  # noqa: PLC0415
-        from backtimer.ui.conductor import Conductor  # noqa: PLC0415
 
         reading = read_routine(Path(entry.file), self.handbook)
         if reading.routine is None:
             self.window.show_problems(replace(entry, card=None, problems=reading.problems))
             return
-        try:
-            plan = make_plan(reading.routine, self._wishes or AS_WRITTEN)
-        except NothingLeftError:
-            words = "every step works on a place that is to be left out today"
-            problem = Problem(entry.file, *next(unrolled(reading.routine.steps)).place("region"), "error", words)
-            self.window.show_problems(replace(entry, card=None, problems=(problem,)))
+        self._source = Source(Path(entry.file), reading.text)
+        people = self._known_people().people
+        self.window.show_routine(entry, reading.routine, self._wishes or self._wished(), people)
+
+    def begin(self, entry: Entry, plan: "Plan", offer: "Offer | None" = None) -> None:
+        """Make a player of a plan, show it, record it, and let it run; with an offer, from where that stopped."""
+        from backtimer.playing import player_of  # noqa: PLC0415  # the library needs none of these
+        from backtimer.recording import Recording  # noqa: PLC0415
+        from backtimer.ui.conductor import Conductor  # noqa: PLC0415
+
+        conductor = Conductor(player_of(plan, self._speed), self.window)
+        self.window.conduct(conductor, entry)
+        self.librarian.played(entry)
+        if self._source is not None:
+            recording = Recording(self._kept(), self._source, self.window.receiver)
+            if offer is not None:
+                recording.go_on(offer, self._begun(offer))
+                self.window.player.carry_on(conductor, recording.session)
+            conductor.happened.connect(lambda event: recording.on_event(event, conductor.player.plan))
+            conductor.moved.connect(lambda moment: recording.on_moment(moment))  # noqa: PLW0108  # it keeps the recording alive
+        if offer is not None:
+            conductor.tell(lambda: conductor.player.seek(offer.position))
+        conductor.tell(conductor.player.play)
+
+    def offer_to_go_on(self) -> None:
+        """Where the last run ended in the middle of a routine, offer to go on with it."""
+        if not paths.resume_file().exists():
             return
-        self.window.conduct(Conductor(player_of(plan, self._speed), self.window), entry)
+        from backtimer.files.resume_file import read_offer  # noqa: PLC0415  # seldom needed
+        from backtimer.recording import wall_now  # noqa: PLC0415
+
+        offer = self._offer = read_offer(paths.resume_file(), self.handbook, wall_now().utc)
+        if offer is not None:
+            moment = offer.moment
+            left = clock_text(Ms(moment.left // 1000 * 1000))
+            self.window.library.resume.offer(
+                f"Go on with {offer.plan.routine.title}: step {moment.span.number}, {left} left"
+            )
+
+    def close(self) -> None:
+        """Write what is left to be written."""
+        if "attendants" in self.__dict__:  # they were made
+            self.attendants.close()
+        if self._archive is not None:
+            self._archive.close()
+
+    def _go_on(self) -> None:
+        offer = self._offer
+        if offer is not None:
+            self._source, self._offer = offer.source, None
+            self.begin(read_entry(offer.source.file, "own", self.handbook), offer.plan, offer)
+
+    def _begun(self, offer: "Offer") -> "SessionEntry | None":
+        """What the journal knows of the session that is gone on with."""
+        from contextlib import closing  # noqa: PLC0415  # seldom needed
+
+        from backtimer.files.journal import JournalError, open_journal  # noqa: PLC0415
+
+        try:
+            with closing(open_journal(paths.journal_file())) as journal:
+                return journal.session(offer.key)
+        except JournalError as error:
+            self.window.say(error.words)
+            return None
+
+    def _kept(self) -> "Archive":
+        """Where what is done is kept; made when something is first done."""
+        from backtimer.recording import Archive  # noqa: PLC0415  # the library needs none of it
+
+        if self._archive is None:
+            self._archive = Archive(self._messenger.told.emit, keeps_journal=self.window.settings.journal)
+        return self._archive
+
+    def _wished(self) -> "Wishes":
+        """What was asked for in the library: how long, and which places are sore."""
+        from backtimer.core.wishes import Wishes  # noqa: PLC0415  # the library needs none of these
+
+        wish = self.window.library.finder.wish
+        length = Ms(wish.minutes * MINUTE) if wish.minutes else None
+        return Wishes(length=length, leave_out=wish.sore)
 
     def _keep(self, settings: Settings) -> None:
+        if self._archive is not None:
+            self._archive.keeps_journal = settings.journal
         try:
             write_settings(settings, paths.settings_file())
         except OSError as error:
-            print(f"backtimer: the settings could not be saved: {error.strerror}", file=sys.stderr)  # noqa: T201
+            self.window.say(f"The settings could not be saved: {error.strerror}")
 
-    def _show_folder(self) -> None:
+    def _keep_people(self, people: "tuple[Person, ...]") -> None:
+        from backtimer.files.people_file import write_people  # noqa: PLC0415  # the library needs none of these
+
         try:
-            self._own.mkdir(parents=True, exist_ok=True)
+            self._people, _ = write_people(replace(self._known_people(), people=people), paths.people_file())
         except OSError as error:
-            print(f"backtimer: {self._own}: {error.strerror}", file=sys.stderr)  # noqa: T201
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._own)))
-        self.read_library()
+            self.window.say(f"People could not be saved: {error.strerror}")
+
+    def _known_people(self) -> "People":
+        """Everybody who is kept on this machine; read when it is first needed."""
+        from backtimer.files.people_file import read_people  # noqa: PLC0415  # the library needs none of these
+
+        if self._people is None:
+            self._people = read_people(paths.people_file())
+        return self._people
 
 
 def application() -> QApplication:
@@ -114,13 +229,45 @@ def application() -> QApplication:
 
 
 def run_window(file: Path | None = None, *, speed: float = 1.0, wishes: "Wishes | None" = None) -> int:
-    """Open the window, with a file ready to play where one is given, and stay until it is closed."""
+    """Open the window, with a file ready to play where one is given, and stay until it is closed.
+
+    A second start only asks the first one to come to the front.
+    """
+    from backtimer.desktop.fault_log import FaultLog  # noqa: PLC0415  # tests have hooks of their own
+    from backtimer.desktop.one_window import OneWindow  # noqa: PLC0415
+
     app = application()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would hear it only when Qt next calls it
+    one = OneWindow(paths.meeting_point())
+    if not one.is_first() and one.hand_over(file):
+        return 0
+    about = f"backtimer {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    faults = FaultLog(paths.fault_file(), lambda: datetime.now().astimezone().isoformat(timespec="seconds"), about)
+    faults.listen()
     workshop = Workshop(speed=speed, wishes=wishes)
-    workshop.window.resize(1280, 800)
-    workshop.read_library()
+    window = workshop.window
+    faults.told.connect(window.say_fault)
+    one.asked.connect(lambda asked, _: _come_forward(workshop, asked))
+    window.resize(1280, 800)
+    workshop.librarian.open_library()
     if file is not None:
         workshop.open_file(file)
-    workshop.window.show()
-    return app.exec()
+    window.show()
+    QTimer.singleShot(0, one.listen)
+    QTimer.singleShot(0, workshop.offer_to_go_on)
+    try:
+        return app.exec()
+    finally:
+        workshop.close()
+        faults.close()
+        one.close()
+
+
+def _come_forward(workshop: Workshop, file: str) -> None:
+    """A second start asks: come to the front, and open its file."""
+    window = workshop.window
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    if file:
+        workshop.open_file(Path(file))

@@ -6,9 +6,12 @@ Knows core only. What an author wrote is never changed here, only joined.
 from typing import TYPE_CHECKING, Final
 
 from backtimer.core.hand import Shape
-from backtimer.core.kinds import Audience, Level, Position, Side
+from backtimer.core.kinds import Audience, Goal, Level, Position, Side
 
 if TYPE_CHECKING:  # the library page says much about routines and nothing about plans: its start need not load them
+    from collections.abc import Iterable
+
+    from backtimer.core.finder import Reason
     from backtimer.core.plan import Span
     from backtimer.core.routine import Routine, Step
     from backtimer.core.shelf import Card
@@ -37,6 +40,8 @@ PARTS: Final[dict[Shape, str]] = {
     "stacked": "one hand on the other",
     "ball": "ball",
     "towel": "towel",
+    "pinch": "thumb and first two fingers",
+    "claw": "spread fingertips",
 }
 
 CHECK_IN: Final = "Ask: is the pressure good? Softer, or a little firmer?"
@@ -49,6 +54,18 @@ POSITIONS: Final[dict[Position, str]] = {
     "seated": "seated",
     "standing": "standing",
     "supine": "lying face up",
+}
+
+GOALS: Final[dict[Goal, str]] = {
+    "relax": "Relax",
+    "sleep": "Before sleep",
+    "tension": "Tense neck and shoulders",
+    "low-back": "Low back",
+    "sport-before": "Before sport",
+    "sport-after": "After sport",
+    "comfort": "Comfort and calm",
+    "desk": "A pause at the desk",
+    "learn": "Learn the strokes",
 }
 
 LEVELS: Final[dict[Level, str]] = {
@@ -124,6 +141,31 @@ def audience_line(routine: "Routine | Card") -> str:
     audience = " or ".join(AUDIENCES[who] for who in routine.audience)
     position = " or ".join(POSITIONS[position] for position in routine.position)
     return " · ".join(filter(None, (audience, position)))
+
+
+def why(reasons: "Iterable[Reason]") -> str:
+    """Why a routine was found, in a few words: `shortened from 20 min · for relaxing`; at most two reasons."""
+    said = (_why(reason) for reason in reasons)
+    return " · ".join(list(filter(None, said))[:2])
+
+
+WHYS: Final = {
+    "fits_exactly": "fits {} min",
+    "shortened_from": "shortened from {} min",
+    "lengthened_from": "stretched from {} min",
+    "at_most": "{} min at most",
+    "touches_sore_place": "without the sore places",
+    "favourite": "a favourite",
+    "played": "played lately",
+    "clothed": "clothed",
+}
+
+
+def _why(reason: "Reason") -> str:
+    kind, value = reason
+    if kind in ("goal", "akin"):
+        return next((text.lower() for goal, text in GOALS.items() if goal == value), "")
+    return WHYS.get(kind, "").format(value)
 
 
 def minutes_text(milliseconds: int) -> str:

@@ -5,6 +5,7 @@ same machine. A budget that is missed is marked; the exit code says whether all 
 """
 
 import os
+import random
 import shutil
 import statistics
 import subprocess
@@ -13,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -61,7 +63,7 @@ def done():
 app = workshop.application()
 shop = workshop.Workshop()
 shop.window.resize(1280, 800)
-shop.read_library()
+shop.librarian.open_library()
 shop.window.installEventFilter(seen)
 shop.window.show()
 app.exec()
@@ -110,6 +112,7 @@ from backtimer import app as workshop
 from backtimer.core.plan import make_plan
 from backtimer.playing import player_of
 from backtimer.ui.conductor import Conductor
+from backtimer.ui.look import Look
 from backtimer.ui.stage import Stage
 from backtimer.ui.theme import EVENING
 from backtimer.commands.asking import the_routine
@@ -118,7 +121,7 @@ app = workshop.application()
 shop = workshop.Workshop()
 plan = make_plan(the_routine("{routine}", shop.handbook)[1])
 player = player_of(plan)
-stage = Stage(paths.shipped("assets"), shop.handbook.zones, EVENING)
+stage = Stage(Look(paths.shipped("assets"), shop.handbook, EVENING))
 conductor = Conductor(player)
 conductor.moved.connect(stage.show_moment)
 stage.resize(900, 1000)
@@ -154,11 +157,11 @@ from backtimer.files import paths
 app = workshop.application()
 shop = workshop.Workshop()
 shop.window.resize(1280, 800)
-shop.read_library()
+shop.librarian.open_library()
 shop.window.show()
 if "{page}" == "paused":
     shop.open_file(paths.shipped("routines") / "first-back-10.yaml")
-    shop.window.command("toggle")
+    shop.begin(shop.window._chosen, shop.window.routine.plan)
     shop.window.command("next")
     shop.window.command("toggle")
 frames = lambda: 0
@@ -197,6 +200,37 @@ conductor.tell(player.play)
 QTimer.singleShot(20500, lambda: (print(json.dumps(late), flush=True), app.quit()))
 app.exec()
 """
+
+
+KEYSTROKES = """
+import gc, time
+from backtimer.core.finder import ANYTHING, Finder, Wish
+from backtimer.files import paths
+from backtimer.files.handbook_file import read_handbook
+from backtimer.files.library import entries
+handbook = read_handbook(paths.shipped("assets"))
+home = (paths.shipped("routines"), paths.own_routines(), handbook, paths.index_file(), paths.edition())
+finder = Finder(entries(*home), handbook)
+for _ in finder.prepare():
+    pass
+finder.found(ANYTHING)
+gc.freeze()  # as the workshop does when the library is there
+took = []
+for text in {texts!r}:
+    for typed in range(1, len(text) + 1):
+        begun = time.perf_counter()
+        finds = finder.found(Wish(text=text[:typed]))
+        screen = finds.entries, [find.reasons for find in finds[:60]]
+        took.append(1000 * (time.perf_counter() - begun))
+took.sort()
+print(len(finder.entries), took[int(len(took) * 0.99)], flush=True)
+"""
+
+TYPED = (
+    "shoulder neck", "low back oil", "kneading", "effleurage", "tennis ball wall", "slow strokes for sleep", "relax",
+    "shuolder", "trapezius", "tensoin", "petrisage", "soft circles between the shoulder blades", "zzzzz nothing",
+)  # fmt: skip
+"""What is typed, one letter after the other: titles, regions, strokes, cues, slips, and what nobody says."""
 
 
 def run(code: str) -> str:
@@ -245,6 +279,48 @@ def checking(count: int) -> tuple[float, float]:
         return time.perf_counter() - begun, walked
 
 
+def a_home(count: int) -> str:
+    """A person's folder with so many routines of their own, all different, and an index that knows them."""
+    home = tempfile.mkdtemp()
+    folder = Path(home) / "data" / "routines"
+    folder.mkdir(parents=True)
+    texts = [file.read_text(encoding="utf-8") for file in sorted(paths.shipped("routines").glob("*.yaml"))]
+    chance = random.Random(1)  # noqa: S311  # only to differ
+    invented = ["".join(chance.choices("aeioubdfgklmnprstvw", k=chance.randint(3, 9))) for _ in range(5_000)]
+    for number in range(count):
+        words = " ".join(chance.choices(invented, k=40))
+        text = texts[number % len(texts)].replace("title: ", f"title: {words.title()[:12]} {number} ", 1)
+        file = folder / f"{number:05}.yaml"
+        file.write_text(text.replace("author: ", f"author: {words} ", 1), encoding="utf-8")
+    at_home(home, lambda: run("from backtimer.__main__ import main; main(['list'])"))
+    return home
+
+
+def at_home(home: str, measure: Callable[[], Any]) -> Any:
+    """What is measured with this person's folder."""
+    before, os.environ["BACKTIMER_HOME"] = os.environ["BACKTIMER_HOME"], home
+    try:
+        return measure()
+    finally:
+        os.environ["BACKTIMER_HOME"] = before
+
+
+def scale() -> list[bool]:
+    """The library at scale: a start, and a letter typed into the search."""
+    few, many = a_home(20), a_home(10_000)
+    a, b = in_turn(
+        lambda: at_home(many, lambda: seconds_to_first_frame(OUR_START)),
+        lambda: at_home(few, lambda: seconds_to_first_frame(OUR_START)),
+        9,
+    )
+    kept = [row("start with 10,000 own files, against 20", f"{a * 1000:.0f} ms", f"{b * 1000:.0f} ms", a / b, 1.15)]
+    count, worst = at_home(many, lambda: run(KEYSTROKES.replace("{texts!r}", repr(TYPED)))).split()
+    kept.append(row("search keystroke, 99th percentile", f"{count} files", "", float(worst), 16, "ms"))
+    for home in (few, many):
+        shutil.rmtree(home)
+    return kept
+
+
 def row(name: str, ours: str, bare: str, value: float, budget: float, unit: str = "×") -> bool:
     kept = value <= budget
     verdict = "kept" if kept else "MISSED"
@@ -263,7 +339,7 @@ def main() -> int:
     a, b = in_turn(lambda: memory(OUR_START), lambda: memory(BARE_START), 3)
     kept.append(row("memory (PSS) after start", f"{a / 1024:.0f} MiB", f"{b / 1024:.0f} MiB", a / b, 1.6))
     bare, bare_frames = load(BARE_PLAY)
-    for routine, step in (("first-back-10", 2), ("first-back-10", 7), ("swedish-back-20", 19)):
+    for routine, step in (("first-back-10", 2), ("lomi-20", 7), ("lomi-20", 15), ("swedish-back-20", 19)):
         a, frames = load(OUR_PLAY.format(routine=routine, step=step), warm=12)
         name = f"playing at 900 × 1000, {routine} step {step}"
         pair = (f"{a:.3f} @{frames:.0f}", f"{bare:.3f} @{bare_frames:.0f}")
@@ -276,6 +352,7 @@ def main() -> int:
     kept.append(row("lateness of a cue, 99th percentile", f"{len(late)} cues", "", worst, 20, "ms"))
     a, b = checking(1000)
     kept.append(row("checking 1,000 files", f"{a:.2f} s", f"{b:.2f} s", a / b, 2))
+    kept += scale()
     return 0 if all(kept) else 1
 
 

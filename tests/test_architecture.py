@@ -14,9 +14,10 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 SEES = {
     "core": {"core"},
     "words": {"core"},
+    "safety_words": {"core"},
     "files": {"core", "files", "yaml"},
-    "cues": {"core", "cues", "PySide6"},
-    "ui": {"core", "ui", "words", "PySide6"},
+    "cues": {"core", "cues", "words", "PySide6"},
+    "ui": {"core", "ui", "words", "safety_words", "PySide6"},
     "desktop": {"core", "desktop", "PySide6"},
     "terminal": {"core", "terminal", "words"},
 }

@@ -34,8 +34,9 @@ def inside(x: float, y: float, shape: Sequence[Sequence[float]]) -> bool:
 
 FAMILIES = words("effleurage petrissage friction tapotement vibration hold lomi movement tool setting")
 MOTIONS = words("""
-    still loop fan alternate circles big_circles eight pass stroke feather scoop squeeze wring roll press rub tap
-    tremble rock spread none
+    across alternate ball big_circles blade_eight carry circles crossed eight fan feather forearm_press friction
+    heel_circles lean line lomi loop nape none part pass pick_up press push rake reinforced_line rock roll rub saw scoop
+    shake shoulders spot spread squeeze still stretch stroke tap thumb_walk transverse tremble two_points wring
 """)
 
 DESCRIBED = words("""

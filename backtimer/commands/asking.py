@@ -6,10 +6,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
+from backtimer.core.fit import LengthError
 from backtimer.core.handbook import Handbook
 from backtimer.core.plan import NothingLeftError, Plan, make_plan
 from backtimer.core.routine import Routine
 from backtimer.core.shelf import Entry
+from backtimer.core.timing import SECOND, Ms, clock_text
 from backtimer.core.wishes import Wishes
 from backtimer.files import paths
 from backtimer.files.handbook_file import read_handbook
@@ -53,15 +55,18 @@ def the_wishes(options: Namespace, handbook: Handbook) -> Wishes:
         if region not in handbook.regions:
             near = get_close_matches(region, handbook.regions, 1)
             complain(f"no region is called {region}" + (f"; did you mean {near[0]}?" if near else ""))
-    return Wishes(pressure=options.pressure, leave_out=frozenset(options.leave_out))
+    return Wishes(pressure=options.pressure, leave_out=frozenset(options.leave_out), length=options.length)
 
 
 def the_plan(routine: Routine, wishes: Wishes) -> Plan:
-    """The plan of a routine. Says when nothing is left of it, and raises NotThereError."""
+    """The plan of a routine. Says when nothing is left of it or it cannot be so long, and raises NotThereError."""
     try:
         return make_plan(routine, wishes)
     except NothingLeftError:
         complain(f"every step of {routine.id} works on a place that is to be left out")
+    except LengthError as error:
+        reach = f"from {clock_text(error.least)} to {clock_text(Ms(error.most // SECOND * SECOND))}"
+        complain(f"{routine.id} can last {reach}, not {clock_text(wishes.length or Ms(0))}")
 
 
 def complain(text: str) -> NoReturn:

@@ -8,6 +8,7 @@ from ctypes import CDLL
 from typing import Final
 
 from backtimer import __version__
+from backtimer.commands import probing
 from backtimer.commands.asking import the_handbook, the_library
 from backtimer.commands.qt_guard import has_display, unsound
 from backtimer.files import paths
@@ -36,11 +37,14 @@ print(app.platformName())
 print(QSystemTrayIcon.isSystemTrayAvailable())
 """
 
-NOT_YET: Final = "not yet in this version"
 
+def run(options: Namespace) -> int:
+    """Print one line for each part; 0 when a routine can be played here in a window, 1 otherwise.
 
-def run(options: Namespace) -> int:  # noqa: ARG001  # it has none
-    """Print one line for each part; 0 when a routine can be played here in a window, 1 otherwise."""
+    With `--sound`: ring a bell and speak a sentence instead; 0 when both could be.
+    """
+    if getattr(options, "sound", False):
+        return _try_sound()
     missing = [] if sys.platform != "linux" else [package for file, package in LIBRARIES.items() if not _loads(file)]
     qt, sound = _qt()
     window, tray = _window() if sound else ("no: Qt is not usable", "unknown")
@@ -54,14 +58,22 @@ def run(options: Namespace) -> int:  # noqa: ARG001  # it has none
         "routines": _routines(),
         "my routines": str(paths.own_routines()),
         "tray": tray,
-        "sound": NOT_YET,
-        "voice": NOT_YET,
-        "keep awake": NOT_YET,
-        "media keys": "those of the keyboard, while the window has the focus; those of the desktop " + NOT_YET,
+        "sound": probing.sound() if sound else "no: Qt is not usable",
+        "voice": probing.voice(),
+        "keep awake": probing.keep_awake(),
+        "media keys": probing.keys(),
     }
     for name, text in lines.items():
         print(f"{name + ':':<17}{text}")
     return 0 if window.startswith("yes") else 1
+
+
+def _try_sound() -> int:
+    print("You should hear a bell, and then a sentence.", flush=True)
+    troubles = probing.listen()
+    for trouble in troubles:
+        print(trouble)
+    return 1 if troubles else 0
 
 
 def _loads(library: str) -> bool:

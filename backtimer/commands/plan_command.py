@@ -2,29 +2,45 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Iterator
 from typing import Any
 
 from backtimer import words
 from backtimer.commands.asking import NotThereError, the_handbook, the_plan, the_routine, the_wishes
+from backtimer.core.cuesheet import Line
+from backtimer.core.fit import Fitted, fit
 from backtimer.core.notation import tempo_text
 from backtimer.core.plan import Mark, Plan, Span
 from backtimer.core.timing import clock_text
+from backtimer.cues.sentences import text_of
 
 
 def run(options: Namespace) -> int:
     """Print the plan; 1 when there is none."""
     handbook = the_handbook()
     try:
-        plan = the_plan(the_routine(options.routine, handbook)[1], the_wishes(options, handbook))
+        routine = the_routine(options.routine, handbook)[1]
+        wishes = the_wishes(options, handbook)
+        plan = the_plan(routine, wishes)
     except NotThereError:
         return 1
     if options.json:
         print(json.dumps(as_json(plan), indent=2))
         return 0
     print(f"{plan.routine.title}: {clock_text(plan.total)}")
+    for line in changes(fit(routine, wishes)):
+        print(line)
     for span in plan.spans:
         print(as_line(span))
     return 0
+
+
+def changes(fitted: Fitted) -> Iterator[str]:
+    """What another length has made of the routine, for people."""
+    if fitted.dropped:
+        yield f"left out: {', '.join(dict.fromkeys(words.name_of(step) for step in fitted.dropped))}"
+    if fitted.shortened:
+        yield f"shorter than written: {len(fitted.shortened)} of {words.counted(len(fitted.steps), 'step')}"
 
 
 def as_line(span: Span) -> str:
@@ -67,7 +83,8 @@ def _step(span: Span) -> dict[str, Any]:
 def _cue(plan: Plan, mark: Mark) -> dict[str, Any]:
     """What is heard at a mark: the announcement and the question are spoken, all else is a bell."""
     span = plan.spans[mark.span]
-    spoken = {"announce": words.announcement(span), "check_in": words.CHECK_IN}.get(mark.kind)
+    line = Line("announce", mark.span + (span.kind != "step"))
+    spoken = {"announce": text_of(line, plan), "check_in": words.CHECK_IN}.get(mark.kind)
     return {
         "at": _seconds(mark.at),
         "kind": "voice" if spoken else "bell",

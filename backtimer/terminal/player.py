@@ -6,12 +6,13 @@ Knows the player and text. The program's words come from `words`.
 import os
 import select
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, TextIO, assert_never
 
 from backtimer import words
 from backtimer.core.events import (
+    Answered,
     Event,
     Extended,
     Finished,
@@ -19,6 +20,7 @@ from backtimer.core.events import (
     Passed,
     Paused,
     Readied,
+    Refitted,
     Resumed,
     Sought,
     Started,
@@ -26,6 +28,7 @@ from backtimer.core.events import (
     Waited,
     WentOn,
 )
+from backtimer.core.moment import Moment
 from backtimer.core.plan import Plan, Span
 from backtimer.core.player import Command, Player
 from backtimer.core.timing import clock_text
@@ -36,7 +39,11 @@ BEAT: Final = 0.1
 KEYS_LINE: Final = "Space pauses · n next · p previous · h stays here · + half a minute more · q ends"
 
 
-def play(player: Player, out: TextIO = sys.stdout) -> int:
+Listener = Callable[[tuple[Event, ...], Moment], None]
+"""Hears what happened, and what is true now."""
+
+
+def play(player: Player, out: TextIO = sys.stdout, listen: Listener = lambda *_: None) -> int:
     """Play until the end, or until somebody ends it. Always 0: ending early is no failure."""
     plan = player.plan
     tells_time = out.isatty()
@@ -44,10 +51,14 @@ def play(player: Player, out: TextIO = sys.stdout) -> int:
     with _keys() as keyboard:
         if keyboard is not None:
             print(KEYS_LINE, file=out)
-        _say(player, player.play(), out)
-        while player.state not in ("finished", "stopped"):
+        events = player.play()
+        while True:
+            _say(player, events, out)
+            listen(events, player.moment())
+            if player.state in ("finished", "stopped"):
+                break
             pressed = _pressed(keyboard)
-            _say(player, command_of(player, pressed) if pressed else player.tick(), out)
+            events = command_of(player, pressed) if pressed else player.tick()
             if tells_time:
                 _show_time(player, out)
     return 0
@@ -69,7 +80,7 @@ def command_of(player: Player, pressed: str) -> tuple[Event, ...]:
     return player.obey(KEYS[pressed]) if pressed in KEYS else player.tick()
 
 
-def line_of(event: Event, plan: Plan) -> str:  # noqa: PLR0911  # one for each event
+def line_of(event: Event, plan: Plan) -> str:  # noqa: C901, PLR0911  # one for each event
     """What the terminal says of an event; empty where nothing need be said."""
     match event:
         case Passed(mark=mark):
@@ -84,6 +95,10 @@ def line_of(event: Event, plan: Plan) -> str:  # noqa: PLR0911  # one for each e
             return "   take your time: Space goes on"
         case Extended(more=more):
             return f"   {clock_text(more)} more"
+        case Refitted(late=late):
+            return f"   ends {clock_text(late)} later" if late else "   what follows is shorter: the end stays"
+        case Answered(change=change):
+            return {-1: "   softer from now on", 0: "", 1: "   firmer from now on"}[change]
         case Finished():
             return "   finished"
         case Stopped(at=at):

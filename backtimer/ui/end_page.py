@@ -1,25 +1,20 @@
 """The quiet page after a routine: what was done. Knows a session's figures; plays nothing."""
 
-from collections.abc import Mapping
-from pathlib import Path
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from backtimer import words
-from backtimer.core.handbook import Region
 from backtimer.core.plan import Plan
 from backtimer.core.routine import card_of
 from backtimer.core.session import Session
-from backtimer.core.settings import Settings
 from backtimer.core.timing import Ms, clock_text
 from backtimer.ui.flat_button import FlatButton
 from backtimer.ui.lettering import LIGHT, SEMIBOLD, draw_digits, draw_line, draw_lines, face, fitted
+from backtimer.ui.look import Look
 from backtimer.ui.page import Page
 from backtimer.ui.paint_card import paint_thumbnail
-from backtimer.ui.stage import paint_glow
-from backtimer.ui.theme import Theme
+from backtimer.ui.paint_stage import paint_glow
 
 
 class EndPage(Page):
@@ -29,13 +24,9 @@ class EndPage(Page):
     home_asked = Signal()
     again_asked = Signal()
 
-    def __init__(
-        self, assets: Path, regions: Mapping[str, Region], theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._assets = assets
-        self._regions = regions
-        self._theme = theme
+        self._look = look
         self._plan: Plan | None = None
         self._session = Session()
         self._picture = QPixmap()
@@ -52,12 +43,12 @@ class EndPage(Page):
         self.setAccessibleName(f"Finished. {self._summary()}")
         self.update()
 
-    def set_look(self, theme: Theme, settings: Settings) -> None:  # noqa: ARG002  # only the colours matter here
-        """Show it in other colours."""
-        self._theme = theme
+    def set_look(self, look: Look) -> None:
+        """Show it in another look."""
+        self._look = look
         self._picture = QPixmap()
         for button in (self.home, self.again):
-            button.set_theme(theme)
+            button.set_theme(look.theme)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -74,7 +65,7 @@ class EndPage(Page):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  # a still page is painted whole
         """Paint the back as it was worked, and the figures beside it."""
-        unit, theme, plan = self._unit(), self._theme, self._plan
+        unit, theme, plan = self._unit(), self._look.theme, self._plan
         half = QRectF(0, 0, self.width() * 0.55, self.height() - 40 * unit)
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(theme.ground))
@@ -108,9 +99,9 @@ class EndPage(Page):
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         with QPainter(picture) as painter:
-            paint_glow(painter, half, self._theme)
+            paint_glow(painter, half, self._look.theme)
             painter.setOpacity(0.85)
-            paint_thumbnail(painter, half, card_of(plan.routine), self._regions, self._theme, self._assets)
+            paint_thumbnail(painter, half, card_of(plan.routine), self._look)
         return picture
 
     def _summary(self) -> str:

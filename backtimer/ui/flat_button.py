@@ -27,6 +27,7 @@ class FlatButton(QPushButton):
         theme = self._theme
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(1.0 if self.isEnabled() else 0.35)
             box = QRectF(self.rect()).adjusted(3, 3, -3, -3)
             ground = QColor(theme.accent if self._first else theme.off if self.underMouse() else theme.raised)
             painter.setBrush(ground.darker(108) if self.isDown() else ground)

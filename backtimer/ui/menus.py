@@ -37,8 +37,10 @@ def fill_menus(
     """Put the commands (by their ids in the table of keys) into menus; returns the actions that choose a theme."""
     file, view, about = (bar.addMenu(name) for name in ("&File", "&View", "&Help"))
     file.addAction(actions["open"])
+    file.addAction(actions["edit"])
     file.addAction("Show the folder of my routines").triggered.connect(show_folder)
     file.addSeparator()
+    file.addAction(actions["preferences"])
     file.addAction(actions["quit"])
     lights: dict[ThemeChoice, QAction] = {}
     group = QActionGroup(bar)

@@ -4,10 +4,9 @@ from typing import ClassVar, Literal
 
 from PySide6.QtWidgets import QWidget
 
-from backtimer.core.settings import Settings
-from backtimer.ui.theme import Theme
+from backtimer.ui.look import Look
 
-PageName = Literal["library", "player", "end", "problems"]
+PageName = Literal["library", "player", "end", "problems", "preferences", "routine", "safety", "stop", "journal"]
 
 
 class Page(QWidget):
@@ -15,6 +14,6 @@ class Page(QWidget):
 
     name: ClassVar[PageName]
 
-    def set_look(self, theme: Theme, settings: Settings) -> None:
-        """Show everything in these colours and as the settings say."""
+    def set_look(self, look: Look) -> None:
+        """Show everything in this look."""
         raise NotImplementedError

@@ -38,6 +38,7 @@ class Panel(QWidget):
         self._shown: tuple[object, ...] = ()
         self.unit = 1.0
         self.terms = False
+        self.learning = False
         self.far = False
 
     def show_moment(self, moment: Moment) -> None:
@@ -80,7 +81,7 @@ class Panel(QWidget):
             if pressure_box(box, unit).adjusted(0, -8, 0, 8).intersects(asked):
                 paint_pressure(painter, pressure_box(box, unit), unit, moment, theme)
             if cue_box(box, unit).intersects(asked):
-                paint_cue(painter, cue_box(box, unit), unit, moment, theme, notes=self.terms)
+                paint_cue(painter, cue_box(box, unit), unit, moment, theme, notes=self.terms, rule=self.learning)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click anywhere on the words counts like one on the figure."""

@@ -4,8 +4,8 @@ Knows where they lie. Leaves the time to the conductor and what is shown to each
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
@@ -23,19 +23,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from backtimer import words
-from backtimer.core.events import Event, Finished, Stopped
-from backtimer.core.handbook import Zone
+from backtimer.core.events import Answered, Event, Finished, Passed, Sought, Stopped
 from backtimer.core.moment import Moment
 from backtimer.core.session import Session, after
-from backtimer.core.settings import Settings
+from backtimer.ui.check_in_bar import CheckInBar
 from backtimer.ui.conductor import Conductor
 from backtimer.ui.keys import key
+from backtimer.ui.look import Layer, Look
 from backtimer.ui.page import Page
 from backtimer.ui.paint_panel import paint_footer
 from backtimer.ui.panel import Panel
 from backtimer.ui.round_button import RoundButton
 from backtimer.ui.stage import Stage
-from backtimer.ui.theme import Theme
 from backtimer.ui.timeline import Timeline
 
 # The button that is pressed most lies in the middle, and is the largest.
@@ -55,23 +54,24 @@ class PlayerPage(Page):
 
     def __init__(
         self,
-        assets: Path,
-        zones: tuple[Zone, ...],
-        theme: Theme,
+        look: Look,
         wall: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme = theme
+        theme = self._theme = look.theme
         self._wall = wall
         self._moment: Moment | None = None
         self._foot: tuple[object, ...] = ()
         self._conductor: Conductor | None = None
         self._session = Session()
         self._sessions: WeakKeyDictionary[Conductor, Session] = WeakKeyDictionary()
-        self.stage = Stage(assets, zones, theme, self)
+        self.stage = Stage(look, self)
         self.panel = Panel(theme, self)
+        self.panel.terms, self.panel.learning = look.terms, look.layer == "learn"
         self.timeline = Timeline(theme, self)
+        self.check_in = CheckInBar(look, self)
+        self.check_in.answered.connect(self.command_asked)
         self.buttons = {
             command: RoundButton(icon, key(command).name, key(command).keys[0], theme, self)
             for command, icon in CONTROLS
@@ -81,6 +81,8 @@ class PlayerPage(Page):
             button.clicked.connect(lambda _=False, command=command: self.command_asked.emit(command))
         self.back = RoundButton("back", key("back").name, "Esc", theme, self)
         self.back.clicked.connect(lambda: self.command_asked.emit("back"))
+        self.layers = RoundButton("layers", "Places to leave alone; muscles and landmarks", "X, L", theme, self)
+        self.layers.clicked.connect(self._next_layer)
         self.stage.pressed.connect(lambda: self.command_asked.emit("toggle"))
         self.panel.pressed.connect(lambda: self.command_asked.emit("toggle"))
         self.timeline.step_asked.connect(self.step_asked)
@@ -95,6 +97,10 @@ class PlayerPage(Page):
         conductor.moved.connect(self.show_moment)
         conductor.happened.connect(self._on_happened)
         self.show_moment(conductor.moment)
+
+    def carry_on(self, conductor: Conductor, session: Session) -> None:
+        """Count what was done before this start too."""
+        self._sessions[conductor] = session
 
     def show_moment(self, moment: Moment) -> None:
         """Show another instant in all parts."""
@@ -112,22 +118,35 @@ class PlayerPage(Page):
         if before is None or before.span is not moment.span or before.state != moment.state:
             self._announce(moment)
 
-    def set_look(self, theme: Theme, settings: Settings) -> None:
-        """Show all parts in these colours, with the words of class or home, with hands that move or rest."""
-        self._theme = theme
-        for part in (self.stage, self.panel, self.timeline):
+    def set_look(self, look: Look) -> None:
+        """Show all parts in this look; the layer over the back stays as it was chosen here."""
+        theme = self._theme = look.theme
+        self.stage.set_look(replace(look, layer=self.stage.look.layer))
+        for part in (self.panel, self.timeline):
             part.set_theme(theme)
-        for button in (self.back, *self.buttons.values()):
+        self.check_in.set_look(look)
+        for button in (self.back, self.layers, *self.buttons.values()):
             button.set_theme(theme)
-        self.panel.terms = settings.terms
-        self.stage.resting = settings.still
+        self.panel.terms = look.terms
         self.panel.update()
         self.update()
+
+    def switch_layer(self, layer: Layer) -> None:
+        """Lay this over the back, or take it away again."""
+        now = self.stage.look.layer
+        self.stage.set_look(replace(self.stage.look, layer="none" if now == layer else layer))
+        self.panel.learning = self.stage.look.layer == "learn"
+        self.panel.update()
+
+    def _next_layer(self) -> None:
+        """From nothing to the places to leave alone, to what one learns, to nothing."""
+        following: dict[Layer, Layer] = {"none": "care", "care": "learn", "learn": "learn"}
+        self.switch_layer(following[self.stage.look.layer])
 
     def set_far(self, far: bool) -> None:  # noqa: FBT001  # one switch
         """Show four things as large as they go, or the whole page."""
         self.panel.far = far
-        for part in (self.stage, self.timeline, self.back, *self.buttons.values()):
+        for part in (self.stage, self.timeline, self.back, self.layers, *self.buttons.values()):
             part.setVisible(not far)
         self._lay_out()
         if self._moment is not None:
@@ -181,6 +200,7 @@ class PlayerPage(Page):
         self.stage.setGeometry(0, 0, half, high - foot)
         left = round(wide * 0.569)
         self.panel.setGeometry(left, 0, wide - left - margin, high - foot)
+        self.check_in.setGeometry(left - 3, high - foot - round(58 * unit), wide - left - margin, round(78 * unit))
         self.timeline.setGeometry(margin - 6, high - foot + round(22 * unit), wide - 2 * margin + 12, round(52 * unit))
         size, large, gap = round(58 * unit), round(74 * unit), round(16 * unit)
         row = high - round(76 * unit) + round(34 * unit)
@@ -190,7 +210,9 @@ class PlayerPage(Page):
             button.setGeometry(QRect(x, row - side // 2, side, side))
             x += side + gap
         self.back.setGeometry(round(18 * unit), round(18 * unit), size, size)
+        self.layers.setGeometry(round(18 * unit), round(88 * unit), size, size)
         self.back.raise_()
+        self.layers.raise_()
 
     def _footer_box(self) -> QRect:
         unit = self.unit
@@ -214,11 +236,22 @@ class PlayerPage(Page):
         if self.isVisible() and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.panel, text))
 
+    def _ask(self, event: Event) -> None:
+        """Ask how the pressure is when it is time to; until there is an answer, or another step begins."""
+        match event:
+            case Passed(mark=mark) if mark.kind == "check_in":
+                self.check_in.setVisible(not self.panel.far)
+            case Passed(mark=mark) if mark.kind == "begin":
+                self.check_in.hide()
+            case Answered() | Sought() | Finished() | Stopped():
+                self.check_in.hide()
+
     def _on_happened(self, event: Event) -> None:
         if self._conductor is None:
             return
         plan = self._conductor.player.plan
         self._session = self._sessions[self._conductor] = after(self._session, event, plan)
+        self._ask(event)
         if isinstance(event, Finished | Stopped):
             self.set_far(far=False)
             self.ended.emit(plan, self._session)

@@ -4,12 +4,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from backtimer.core.settings import Settings
 from backtimer.core.shelf import Entry
 from backtimer.ui.flat_button import FlatButton
 from backtimer.ui.lettering import SEMIBOLD, face
+from backtimer.ui.look import Look
 from backtimer.ui.page import Page
-from backtimer.ui.theme import Theme
 
 
 class ProblemsPage(Page):
@@ -46,10 +45,10 @@ class ProblemsPage(Page):
             self._column.addWidget(part)
         self._column.addLayout(row)
 
-    def set_look(self, theme: Theme, settings: Settings) -> None:  # noqa: ARG002  # only the colours matter here
+    def set_look(self, look: Look) -> None:
         """Show the buttons in these colours; the rest takes the palette of the program."""
         for button in (self.back, self.edit):
-            button.set_theme(theme)
+            button.set_theme(look.theme)
 
     def _on_edit(self) -> None:
         if self._entry is not None:

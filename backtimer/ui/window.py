@@ -12,30 +12,47 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from backtimer.core.handbook import Handbook
+from backtimer.core.likes import with_favourite
 from backtimer.core.settings import Settings, ThemeChoice
 from backtimer.core.shelf import Entry
-from backtimer.ui.keys import KEYS, key
+from backtimer.core.sound import next_hearing
+from backtimer.ui.keys import KEYS, in_force, key
 from backtimer.ui.library_page import LibraryPage
+from backtimer.ui.look import Look
 from backtimer.ui.menus import fill_menus
 from backtimer.ui.page import Page
 from backtimer.ui.palette import desktop_theme, palette_of
-from backtimer.ui.theme import SKINS, THEMES, Theme, ThemeName
+from backtimer.ui.theme import THEMES, Theme, ThemeName, in_skin
 
 if TYPE_CHECKING:
+    from backtimer.core.person import Person
     from backtimer.core.plan import Plan
     from backtimer.core.player import Command
+    from backtimer.core.routine import Routine
+    from backtimer.core.safety import Verdict
     from backtimer.core.session import Session
+    from backtimer.core.wishes import Wishes
     from backtimer.ui.conductor import Conductor
     from backtimer.ui.end_page import EndPage
     from backtimer.ui.keys_sheet import KeysSheet
+    from backtimer.ui.lock_sheet import LockSheet
+    from backtimer.ui.notice import Notice
     from backtimer.ui.player_page import PlayerPage
+    from backtimer.ui.preferences_page import PreferencesPage
     from backtimer.ui.problems_page import ProblemsPage
+    from backtimer.ui.routine_page import RoutinePage
+    from backtimer.ui.safety_page import SafetyPage
+    from backtimer.ui.stop_page import StopPage
+    from backtimer.ui.veil import Veil
 
 NEXT_LIGHT: Final[dict[ThemeName, ThemeChoice]] = {"day": "evening", "evening": "candle", "candle": "day"}
+
+SHOWN_ONLY: Final = ("far", "care", "learn", "stop", "hearing", "asleep", "lock")
+"""Commands of the player page that change what is shown, and tell the player nothing."""
 
 NOT_BEGUN: Final = ("ready", "finished", "stopped")
 """A player in one of these states has nothing to go back to."""
@@ -47,28 +64,47 @@ class Window(QMainWindow):
     """Library, player, end and problems, one at a time."""
 
     play_asked = Signal(object)
+    begin_asked = Signal(object, object)
     file_asked = Signal(str)
     folder_asked = Signal()
     edit_asked = Signal(str)
+    file_dropped = Signal(str)
+    copy_asked = Signal(object)
+    likes_changed = Signal(object)
+    people_changed = Signal(object)
     settings_changed = Signal(object)
+    conducted = Signal(object)
+    asleep_asked = Signal()
+    voice_tried = Signal()
+    bell_tried = Signal()
+    devices_asked = Signal()
 
     def __init__(self, assets: Path, handbook: Handbook, settings: Settings, wall: Callable[[], datetime]) -> None:
         super().__init__()
         self.setMinimumSize(QSize(860, 540))
         self.settings = settings
+        self.rows = KEYS  # the table of keys, as a person has chosen them
+        self._asleep = False
+        self._devices: tuple[tuple[str, str], ...] = ()
         self._conductor: Conductor | None = None
         self._entry: Entry | None = None
+        self._chosen: Entry | None = None  # the one whose page was shown last
+        self._asked_on: str | None = None  # the day on which the questions about safety were answered
+        self._passed: Routine | None = None  # the routine that they have just been answered for
+        self._verdict: Verdict | None = None
         self._begun: dict[str, tuple[Conductor, Entry]] = {}  # by file: what was left before its end
         self._assets, self._handbook, self._wall = assets, handbook, wall
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
-        self.library = self._added(LibraryPage(assets, handbook.regions, self._theme()))
+        self.library = self._added(LibraryPage(self._look()))
         self.library.chosen.connect(self._on_chosen)
         self.library.command_asked.connect(self.command)
         self.actions_by_id = {row.id: self._action(row.id) for row in KEYS}
         self._lights = fill_menus(self.menuBar(), self.actions_by_id, self.folder_asked.emit, self._choose_light)
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.show_settings(self.settings))
+        self.setAcceptDrops(True)
         self.show_settings(settings)
+        self._came_from: Page = self.library
         self.show_page(self.library)
 
     # The other pages are made, and what they need is loaded, when they are first shown: the library is there at once.
@@ -76,12 +112,47 @@ class Window(QMainWindow):
     @cached_property
     def player(self) -> "PlayerPage":
         """The page on which a routine plays."""
+        from backtimer.ui.hands_free import HandsFree  # noqa: PLC0415
         from backtimer.ui.player_page import PlayerPage  # noqa: PLC0415
 
-        page = self._added(PlayerPage(self._assets, self._handbook.zones, self._theme(), self._wall))
+        page = self._added(PlayerPage(self._look(), self._wall))
         page.command_asked.connect(self.command)
         page.step_asked.connect(self._on_step_asked)
         page.ended.connect(self._on_ended)
+        self._hands_free = HandsFree(page)
+        self._hands_free.take_keys(self._keys_of("toggle"))
+        self._hands_free.asked.connect(self.command)
+        return page
+
+    @cached_property
+    def routine(self) -> "RoutinePage":
+        """The page of a routine before it starts."""
+        from backtimer.ui.routine_page import RoutinePage  # noqa: PLC0415
+
+        page = self._added(RoutinePage(self._look(), self._wall))
+        page.begin_asked.connect(self._on_begin_asked)
+        page.people_changed.connect(self.people_changed)
+        page.back_asked.connect(self._go_back)
+        return page
+
+    @cached_property
+    def safety(self) -> "SafetyPage":
+        """The questions before a massage."""
+        from backtimer.ui.safety_page import SafetyPage  # noqa: PLC0415
+
+        page = self._added(SafetyPage(self._look()))
+        page.answered.connect(self._on_answered)
+        page.back_asked.connect(lambda: self.show_page(self.routine))
+        return page
+
+    @cached_property
+    def stop(self) -> "StopPage":
+        """What to do when a massage has to stop at once."""
+        from backtimer.ui.stop_page import StopPage  # noqa: PLC0415
+
+        page = self._added(StopPage(self._look()))
+        page.end_asked.connect(self._on_end_asked)
+        page.back_asked.connect(lambda: self.show_page(self.player))
         return page
 
     @cached_property
@@ -89,7 +160,7 @@ class Window(QMainWindow):
         """The page after a routine."""
         from backtimer.ui.end_page import EndPage  # noqa: PLC0415
 
-        page = self._added(EndPage(self._assets, self._handbook.regions, self._theme()))
+        page = self._added(EndPage(self._look()))
         page.home_asked.connect(lambda: self.show_page(self.library))
         page.again_asked.connect(self._on_again_asked)
         return page
@@ -105,6 +176,20 @@ class Window(QMainWindow):
         return page
 
     @cached_property
+    def preferences(self) -> "PreferencesPage":
+        """The page on which skin, light, words and motion are chosen."""
+        from backtimer.ui.preferences_page import PreferencesPage  # noqa: PLC0415
+
+        page = self._added(PreferencesPage(self._look(), self.settings))
+        page.changed.connect(self._settle)
+        page.back_asked.connect(self._go_back)
+        page.try_voice.connect(self.voice_tried)
+        page.try_bell.connect(self.bell_tried)
+        page.devices_asked.connect(self.devices_asked)
+        page.know_devices(self._devices)
+        return page
+
+    @cached_property
     def sheet(self) -> "KeysSheet":
         """The sheet of keys over any page."""
         from backtimer.ui.keys_sheet import KeysSheet  # noqa: PLC0415
@@ -112,6 +197,32 @@ class Window(QMainWindow):
         sheet = KeysSheet(self)
         sheet.closed.connect(self._hide_keys)
         return sheet
+
+    @cached_property
+    def lock(self) -> "LockSheet":
+        """The lock over the page on which a routine plays."""
+        from backtimer.ui.lock_sheet import LockSheet  # noqa: PLC0415
+
+        lock = LockSheet(self)
+        lock.unlocked.connect(self._unlock)
+        lock.toggle_asked.connect(lambda: self.command("toggle"))
+        return lock
+
+    @cached_property
+    def veil(self) -> "Veil":
+        """The veil over everything while the receiver sleeps."""
+        from backtimer.ui.veil import Veil  # noqa: PLC0415
+
+        return Veil(self)
+
+    @cached_property
+    def notice(self) -> "Notice":
+        """The line in which something is said in passing."""
+        from backtimer.ui.notice import Notice  # noqa: PLC0415
+
+        notice = Notice(self)
+        notice.set_look(self._look())
+        return notice
 
     @property
     def page(self) -> Page:
@@ -121,14 +232,17 @@ class Window(QMainWindow):
 
     def show_page(self, page: Page) -> None:
         """Show a page; the menus stay away from a massage."""
-        if "sheet" in self.__dict__:  # it has been made
-            self.sheet.hide()
+        for sheet in self._sheets():
+            sheet.hide()
+        if self._asleep and page.name in ("library", "routine"):
+            self._let_sleep()
         self._stack.setCurrentWidget(page)
         self.menuBar().setVisible(page is self.library and not self.isFullScreen())
         for row in KEYS:
             self.actions_by_id[row.id].setEnabled(row.where in ("everywhere", page.name))
         (self.library.grid if page is self.library else page).setFocus()
-        title = self._entry.title if page.name == "player" and self._entry is not None else ""
+        shown = {"player": self._entry, "routine": self._chosen}.get(page.name)
+        title = shown.title if shown is not None else ""
         self.setWindowTitle(f"{title} – backtimer" if title else "backtimer")
 
     def show_entries(self, entries: list[Entry]) -> None:
@@ -148,6 +262,43 @@ class Window(QMainWindow):
         self.problems.show_entry(entry)
         self.show_page(self.problems)
 
+    def step_picture(self, plan: "Plan", index: int) -> bytes:
+        """A small picture of a step, as it is painted here, for those outside the window: a PNG file."""
+        from backtimer.ui.step_picture import step_png  # noqa: PLC0415  # seldom needed
+
+        return step_png(plan, index, self._look())
+
+    def know_devices(self, devices: tuple[tuple[str, str], ...]) -> None:
+        """Offer these devices for sound, each by its id and what people call it."""
+        self._devices = devices
+        if "preferences" in self.__dict__:  # it has been made
+            self.preferences.know_devices(devices)
+
+    def say(self, text: str, details: str = "") -> None:
+        """Say something in passing, at the foot of the window, until it is clicked away."""
+        self.notice.show_text(text, details)
+        self.notice.place(self.rect())
+
+    def say_fault(self, sentence: str, details: str) -> None:
+        """Say that something went wrong inside; the details can be copied."""
+        self.say(sentence, details)
+
+    @property
+    def receiver(self) -> str:
+        """The name of the person who was chosen for the routine that is shown; empty for anybody."""
+        return self.routine.person.name_chosen if "routine" in self.__dict__ else ""
+
+    def show_routine(
+        self, entry: Entry, routine: "Routine", wishes: "Wishes", people: "tuple[Person, ...]" = ()
+    ) -> None:
+        """Show what a routine is, ready to begin, for one of these people."""
+        self.routine.know(people)
+        self._chosen = entry
+        if self._verdict is not None and self._asked_on == self._wall().date().isoformat():
+            self.routine.bend(self._verdict)
+        self.routine.show_routine(routine, wishes)
+        self.show_page(self.routine)
+
     def conduct(self, conductor: "Conductor", entry: Entry) -> None:
         """Show the player page with this conductor, ready to begin."""
         replaced = self._begun.pop(entry.file, (None, entry))[0]
@@ -156,36 +307,53 @@ class Window(QMainWindow):
                 old.deleteLater()
         self._conductor, self._entry = conductor, entry
         self.player.conduct(conductor)
+        self.conducted.emit(conductor)
         self.show_page(self.player)
 
     def show_settings(self, settings: Settings) -> None:
         """Let the settings be seen."""
         self.settings = settings
-        theme = self._theme()
+        self._set_keys()
+        look = self._look()
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.setPalette(palette_of(theme))
+            application.setPalette(palette_of(look.theme))
         for page in self._made():
-            page.set_look(theme, settings)
+            page.set_look(look)
+        if "notice" in self.__dict__:
+            self.notice.set_look(look)
+        if "preferences" in self.__dict__:  # it has been made
+            self.preferences.show_settings(settings)
         self._lights[settings.theme].setChecked(True)
         self.actions_by_id["terms"].setChecked(settings.terms)
 
     def command(self, command: str) -> None:
         """Do what a key or a button asks for; the ids are those of the table of keys."""
-        if key(command).where == "player" and command != "far":
+        if key(command).where == "player" and command not in SHOWN_ONLY:
             if self._conductor is not None:
                 self._conductor.obey(
                     cast("Command", command)
                 )  # a test holds the table of keys to the player's commands
             return
         {
+            "stop": self._stop,
+            "care": lambda: self.player.switch_layer("care"),
+            "learn": lambda: self.player.switch_layer("learn"),
+            "hearing": self._hear_otherwise,
+            "asleep": self._let_sleep,
+            "lock": self._lock,
             "far": lambda: self.player.set_far(not self.player.panel.far),
             "back": self._go_back,
             "theme": lambda: self._choose_light(NEXT_LIGHT[self._theme().name]),
             "terms": lambda: self._settle(replace(self.settings, terms=not self.settings.terms)),
             "full": self._toggle_full,
             "keys": self._show_keys,
+            "preferences": self._show_preferences,
             "open": self._ask_for_file,
+            "favourite": self._like,
+            "edit": self._edit,
+            "resume": self.library.resume.accept,
+            "search": self.library.finder.field.setFocus,
             "quit": self.close,
         }[command]()
 
@@ -196,10 +364,14 @@ class Window(QMainWindow):
             self.menuBar().setVisible(self.page is self.library and not self.isFullScreen())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The sheet of keys covers all of the window."""
+        """The sheets cover all of the window."""
         super().resizeEvent(event)
-        if "sheet" in self.__dict__:  # it has been made
-            self.sheet.setGeometry(self.rect())
+        for sheet in self._sheets():
+            sheet.setGeometry(self.rect())
+        if "veil" in self.__dict__:
+            self.veil.setGeometry(self.rect())
+        if "notice" in self.__dict__:
+            self.notice.place(self.rect())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing ticking."""
@@ -209,7 +381,7 @@ class Window(QMainWindow):
 
     def _added(self, page: AnyPage) -> AnyPage:
         """The page, put among the others."""
-        page.set_look(self._theme(), self.settings)
+        page.set_look(self._look())
         self._stack.addWidget(page)
         return page
 
@@ -221,22 +393,59 @@ class Window(QMainWindow):
     def _action(self, command: str) -> QAction:
         row = key(command)
         action = QAction(row.name, self)
-        action.setShortcuts([QKeySequence(name) for name in row.keys])
         action.setCheckable(command == "terms")
         action.setAutoRepeat(False)
         action.triggered.connect(lambda: self.command(command))
         self.addAction(action)
         return action
 
+    def _set_keys(self) -> None:
+        """Give each command the keys that a person has chosen for it."""
+        known = {
+            command: names
+            for command, names in self.settings.keys.items()
+            if all(QKeySequence(name).toString() for name in names)
+        }
+        self.rows = in_force(known)
+        for row in self.rows:
+            self.actions_by_id[row.id].setShortcuts([QKeySequence(name) for name in row.keys])
+        if "player" in self.__dict__:  # it has been made
+            self._hands_free.take_keys(self._keys_of("toggle"))
+
+    def _keys_of(self, command: str) -> tuple[str, ...]:
+        return next(row.keys for row in self.rows if row.id == command)
+
+    def _sheets(self) -> Iterator[QWidget]:
+        """The sheets over the window that have been made so far."""
+        return (self.__dict__[name] for name in ("sheet", "lock") if name in self.__dict__)
+
     def _theme(self) -> Theme:
-        choice = self.settings.theme
-        theme = THEMES[desktop_theme() if choice == "desktop" else choice]
-        return theme if theme.name == "candle" else replace(theme, skin=SKINS.get(self.settings.skin, theme.skin))
+        choice: ThemeChoice = "candle" if self._asleep else self.settings.theme
+        return in_skin(THEMES[desktop_theme() if choice == "desktop" else choice], self.settings.skin)
+
+    def _look(self) -> Look:
+        settings = self.settings
+        return Look(self._assets, self._handbook, self._theme(), settings.build, settings.still, settings.terms)
 
     def _settle(self, settings: Settings) -> None:
         """Take new settings, show them, and have them kept."""
         self.show_settings(settings)
         self.settings_changed.emit(settings)
+
+    def _hear_otherwise(self) -> None:
+        """Voice and bells, bells, silence, and round again."""
+        sound = replace(self.settings.sound, hearing=next_hearing(self.settings.sound.hearing))
+        self._settle(replace(self.settings, sound=sound))
+        self.say({"voice": "Voice and bells", "bells": "Bells only", "silent": "Silent"}[sound.hearing])
+
+    def _let_sleep(self) -> None:
+        """The receiver has fallen asleep: not a sound, and no bright screen; again, and all is as before."""
+        self._asleep = not self._asleep
+        self.asleep_asked.emit()
+        self.show_settings(self.settings)
+        self.veil.setGeometry(self.rect())
+        self.veil.setVisible(self._asleep)
+        self.veil.raise_()
 
     def _choose_light(self, choice: ThemeChoice) -> None:
         self._settle(replace(self.settings, theme=choice))
@@ -250,6 +459,12 @@ class Window(QMainWindow):
             if self.isFullScreen():
                 self._toggle_full()
             return
+        if self.page.name == "preferences":
+            self.show_page(self._came_from)
+            return
+        if self.page.name in ("safety", "stop"):
+            self.show_page(self.routine if self.page.name == "safety" else self.player)
+            return
         if self.page.name == "player" and self.player.panel.far:
             self.player.set_far(far=False)
             return
@@ -261,8 +476,55 @@ class Window(QMainWindow):
                 self.library.note(self._entry.file, f"Paused at step {moment.span.number}")
         self.show_page(self.library)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A routine file may be dropped on the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Have every file that was dropped added."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.file_dropped.emit(url.toLocalFile())
+        event.acceptProposedAction()
+
+    def _like(self) -> None:
+        """Make the chosen routine a favourite, or no longer."""
+        entry = self.library.current()
+        if entry is not None:
+            likes = with_favourite(self.library.likes, entry.id, liked=entry.id not in self.library.likes.favourites)
+            self.library.like(likes)
+            self.likes_changed.emit(likes)
+
+    def _edit(self) -> None:
+        entry = self.library.current()
+        if entry is not None:
+            self.copy_asked.emit(entry)
+
+    def _show_preferences(self) -> None:
+        """Show the preferences; a routine that runs is paused, and is there again afterwards."""
+        if self.page.name == "preferences":
+            return
+        if self.page.name == "player" and self._conductor is not None:
+            self._conductor.tell(self._conductor.player.pause)
+        self._came_from = self.page
+        self.show_page(self.preferences)
+
     def _show_keys(self) -> None:
-        self.sheet.show_over(self.rect(), self._theme())
+        self.sheet.show_over(self.rect(), self._theme(), self.rows)
+        self._quieten()
+
+    def _lock(self) -> None:
+        """Let nothing that falls on keys, mouse or screen do anything, until two keys unlock."""
+        self.lock.show_over(self.rect(), self._theme())
+        self._quieten()
+
+    def _unlock(self) -> None:
+        self.lock.hide()
+        self.show_page(self.page)
+
+    def _quieten(self) -> None:
+        """Let no key be a command, until a page is shown again."""
         for action in self.actions_by_id.values():
             action.setEnabled(False)
 
@@ -286,9 +548,47 @@ class Window(QMainWindow):
         elif begun is not None and begun[1].card == entry.card:
             self._conductor, self._entry = begun
             self.player.conduct(self._conductor)
+            self.conducted.emit(self._conductor)
             self.show_page(self.player)
         else:  # not begun, or changed since
             self.play_asked.emit(entry)
+
+    def _on_begin_asked(self, plan: "Plan") -> None:
+        """Ask the questions about safety where it is time to; else begin."""
+        from backtimer.core.cards import card_of  # noqa: PLC0415  # the library needs none of these
+        from backtimer.core.safety import due  # noqa: PLC0415
+
+        why = due(card_of(plan.routine), self._asked_on, self._wall().date().isoformat())
+        if why is not None and self._passed is not plan.routine:
+            self.safety.ask(why, alone=plan.routine.audience == ("self",))
+            self.show_page(self.safety)
+        elif self._chosen is not None:
+            self._passed = None
+            self.begin_asked.emit(self._chosen, plan)
+
+    def _on_answered(self, verdict: "Verdict") -> None:
+        """Bend the routine as the answers ask for; begin where that changes nothing, else show what it changes."""
+        self._asked_on = self._wall().date().isoformat()
+        self._verdict = verdict
+        before = self.routine.plan
+        self.routine.bend(verdict)
+        plan = self.routine.plan
+        self._passed = plan.routine if plan is not None else None
+        if plan is not None and before is not None and plan.spans == before.spans:
+            self._on_begin_asked(plan)
+        else:
+            self.show_page(self.routine)
+
+    def _on_end_asked(self) -> None:
+        if self._conductor is not None:
+            self.show_page(self.player)
+            self._conductor.obey("finish")
+
+    def _stop(self) -> None:
+        """Stop at once, and say what to do."""
+        if self._conductor is not None:
+            self._conductor.tell(self._conductor.player.pause)
+            self.show_page(self.stop)
 
     def _on_again_asked(self) -> None:
         if self._entry is not None:

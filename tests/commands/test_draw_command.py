@@ -3,9 +3,19 @@
 import os
 import subprocess
 import sys
+from typing import get_args
 
 import pytest
+from PIL import Image
 from PySide6.QtGui import QImage
+
+from backtimer.__main__ import BUILDS, LAYERS, SKINS
+from backtimer.commands.asking import the_routine
+from backtimer.core.kinds import Build
+from backtimer.core.motion import round_of
+from backtimer.core.plan import make_plan
+from backtimer.ui import theme
+from backtimer.ui.look import Layer
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -85,3 +95,54 @@ def test_a_place_that_cannot_be_written_is_told(call, tmp_path, name):
 def test_an_unknown_routine_is_asked_back(call, tmp_path):
     said = "backtimer: no routine is called first-back; did you mean first-back-10?\n"
     assert call("draw", "first-back", "--step", "1", "-o", tmp_path / "a.png") == (1, "", said)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("a.webp", "WEBP"), ("a.gif", "GIF")])
+def test_a_loop_is_one_whole_round_that_begins_anew(call, tmp_path, handbook, name, kind):
+    file = tmp_path / name
+    assert call("draw", "first-back-10", "--step", "3", "--loop", "--size", "200x200", "-o", file) == (0, "", "")
+    step = the_routine("first-back-10", handbook)[1]
+    with Image.open(file) as picture:
+        frames = picture.n_frames
+        assert (picture.format, picture.size, picture.info["loop"]) == (kind, (200, 200), 0)
+        lengths = []
+        for frame in range(frames):
+            picture.seek(frame)
+            picture.load()
+            lengths.append(picture.info["duration"])
+    shown = make_plan(step).spans
+    whole = round_of(next(span.step for span in shown if span.kind == "step" and span.number == 3))
+    assert abs(sum(lengths) - whole) <= max(lengths)
+    assert 1 < frames <= 301
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("-o", "a.png"), "a.png: a loop is a WebP or a GIF; name it so"),
+        (("-o", "a.webp", "--size", "1200x400"), "a loop has at most 1000 pixels to each side"),
+        (("-o", "no/such/folder\0/a.webp"), "could not be written"),
+    ],
+)
+def test_a_loop_that_cannot_be_written_is_one_plain_line(call, tmp_path, monkeypatch, options, said):
+    monkeypatch.chdir(tmp_path)
+    options = [option.replace("\0", "") for option in options]
+    if "no/such" in options[1]:
+        (tmp_path / "no").write_text("a file where a folder should be")
+        said = "Not a directory"
+    code, out, complaint = call("draw", "slow-stroke-3", "--step", "2", "--loop", *options)
+    assert (code, out, complaint.count("\n")) == (1, "", 1)
+    assert said in complaint
+
+
+def test_skin_build_and_layer_change_the_picture(call, tmp_path):
+    pictures = set()
+    for number, options in enumerate(((), ("--skin", "deep"), ("--build", "sturdy"), ("--layer", "care"))):
+        file = tmp_path / f"{number}.png"
+        call("draw", "first-back-10", "--step", "2", "--size", "1000x640", *options, "-o", file)
+        pictures.add(file.read_bytes())
+    assert len(pictures) == 4
+
+
+def test_the_words_of_the_command_line_are_those_of_the_program():
+    assert (set(SKINS), BUILDS, LAYERS) == (set(theme.SKINS), get_args(Build), get_args(Layer))

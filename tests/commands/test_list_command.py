@@ -5,12 +5,29 @@ import subprocess
 import sys
 from pathlib import Path
 
-from backtimer.files.paths import shipped
+import pytest
 
-SIX = (
+from backtimer.core.fit import LengthError
+from backtimer.core.plan import make_plan
+from backtimer.core.timing import parse_duration
+from backtimer.core.wishes import Wishes
+from backtimer.files.paths import shipped
+from backtimer.files.routine_file import read_routine
+
+SIXTEEN = (
+    "calm-touch-6",
+    "chair-15",
+    "deep-slow-25",
     "first-back-10",
+    "lomi-20",
+    "low-back-hips-15",
+    "post-event-15",
+    "pre-event-8",
     "seated-neck-shoulders-8",
+    "self-ball-wall-8",
+    "self-lowback-6",
     "self-neck-shoulders-5",
+    "slow-stroke-10",
     "slow-stroke-3",
     "swedish-back-20",
     "swedish-student-30",
@@ -27,26 +44,37 @@ def put(home: Path, name: str, text: str) -> Path:
     return file
 
 
-def test_the_list_has_one_line_for_each_of_the_six(call):
+def test_the_list_has_one_line_for_each_of_the_sixteen(call):
     code, out, err = call("list")
     lines = out.splitlines()
-    assert (code, err, tuple(line.split()[0] for line in lines)) == (0, "", SIX)
-    assert lines[0] == "first-back-10             10 min  Your first back massage  (with a partner · lying face down)"
+    assert (code, err, tuple(line.split()[0] for line in lines)) == (0, "", SIXTEEN)
+    assert lines[3] == "first-back-10             10 min  Your first back massage  (with a partner · lying face down)"
 
 
-def test_for_programs_each_of_the_six_is_told_whole(call):
+def test_for_programs_each_of_the_sixteen_is_told_whole(call):
     code, out, err = call("list", "--json")
     found = json.loads(out)
-    assert (code, err, tuple(entry["id"] for entry in found)) == (0, "", SIX)
+    assert (code, err, tuple(entry["id"] for entry in found)) == (0, "", SIXTEEN)
     for entry in found:
-        assert set(entry) == {"id", "path", "title", "minutes", "for", "position", "level", "goals", "problems"}
+        told = {"id", "path", "title", "minutes", "least", "most", "for", "position", "level", "goals", "problems"}
+        assert set(entry) == told
         assert (entry["path"], entry["problems"]) == (str(shipped("routines") / f"{entry['id']}.yaml"), [])
     facts = {entry["id"]: (entry["minutes"], entry["for"], entry["position"], entry["level"]) for entry in found}
     assert facts == {
+        "calm-touch-6": (6, ["partner"], ["side-lying"], "beginner"),
+        "chair-15": (15, ["partner", "student"], ["seated"], "beginner"),
+        "deep-slow-25": (25, ["partner", "student"], ["prone"], "experienced"),
         "first-back-10": (10, ["partner"], ["prone"], "beginner"),
+        "lomi-20": (20, ["partner", "student"], ["prone"], "experienced"),
+        "low-back-hips-15": (15, ["partner", "student"], ["prone"], "beginner"),
+        "post-event-15": (15, ["partner", "student"], ["prone"], "beginner"),
+        "pre-event-8": (8, ["partner", "student"], ["seated"], "beginner"),
         "seated-neck-shoulders-8": (8, ["partner"], ["seated"], "beginner"),
+        "self-ball-wall-8": (8, ["self"], ["standing"], "beginner"),
+        "self-lowback-6": (6, ["self"], ["standing", "supine"], "beginner"),
         "self-neck-shoulders-5": (5, ["self"], ["seated"], "beginner"),
-        "slow-stroke-3": (3, ["partner"], ["prone", "side-lying", "seated"], "beginner"),
+        "slow-stroke-10": (10, ["partner"], ["prone"], "beginner"),
+        "slow-stroke-3": (3, ["partner"], ["prone"], "beginner"),
         "swedish-back-20": (20, ["partner", "student"], ["prone"], "beginner"),
         "swedish-student-30": (30, ["student"], ["prone"], "student"),
     }
@@ -58,11 +86,22 @@ def test_minutes_are_whole_where_they_are_and_else_not(call, home):
     assert (minutes["mine"], minutes["slow-stroke-3"]) == (1.5, 3)
 
 
+def test_least_and_most_are_lengths_that_can_be_had(call, handbook):
+    for entry in json.loads(call("list", "--json")[1]):
+        routine = read_routine(Path(entry["path"]), handbook).routine
+        lengths = [parse_duration(f"{entry[bound]} min") for bound in ("least", "most")]
+        assert lengths[0] < make_plan(routine).total < lengths[1]
+        for length, further in zip(lengths, (-600, 600), strict=True):
+            assert make_plan(routine, Wishes(length=length)).total == length
+            with pytest.raises(LengthError):
+                make_plan(routine, Wishes(length=length + further))
+
+
 def test_my_own_files_come_first_and_take_the_place_of_a_shipped_one(call, home):
     put(home, "slow-stroke-3.yaml", OWN.format(title="As I like it"))
     ids = [(entry["id"], entry["title"]) for entry in json.loads(call("list", "--json")[1])]
     assert ids[0] == ("slow-stroke-3", "As I like it")
-    assert sorted(name for name, _ in ids) == sorted(SIX)
+    assert sorted(name for name, _ in ids) == sorted(SIXTEEN)
 
 
 def test_a_broken_file_is_named_with_what_to_do(call, home):
@@ -75,6 +114,7 @@ def test_a_broken_file_is_named_with_what_to_do(call, home):
     ]
     entry = json.loads(call("list", "--json")[1])[0]
     assert (entry["id"], entry["minutes"], len(entry["problems"])) == ("sunday", None, 1)
+    assert (entry["least"], entry["most"]) == (None, None)
     assert entry["problems"][0].startswith(f"{file}:")
 
 
@@ -86,7 +126,7 @@ def test_a_name_that_is_no_utf_8_does_not_end_the_list(home):
     done = subprocess.run(
         [sys.executable, "-m", "backtimer", "list"], capture_output=True, timeout=30, check=False
     )  # fmt: skip
-    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, b"", 7)
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, b"", 17)
 
 
 def test_the_list_needs_no_qt():

@@ -7,12 +7,15 @@ from itertools import pairwise
 import pytest
 
 from backtimer import words
+from backtimer.core.fit import bounds
+from backtimer.core.timing import clock_text, parse_duration
+from backtimer.core.wishes import AS_WRITTEN
 from backtimer.files.paths import shipped
 from backtimer.files.routine_file import read_routine
 
-SIX = sorted(file.stem for file in shipped("routines").glob("*.yaml"))
+SIXTEEN = sorted(file.stem for file in shipped("routines").glob("*.yaml"))
 
-each_of_the_six = pytest.mark.parametrize("routine", SIX)
+each_of_the_sixteen = pytest.mark.parametrize("routine", SIXTEEN)
 
 
 @pytest.fixture
@@ -31,11 +34,11 @@ def of(routine: str, handbook):
     return read_routine(shipped("routines") / f"{routine}.yaml", handbook).routine
 
 
-def test_there_are_six_of_them():
-    assert len(SIX) == 6
+def test_there_are_sixteen_of_them():
+    assert len(SIXTEEN) == 16
 
 
-@each_of_the_six
+@each_of_the_sixteen
 def test_the_spans_cover_all_of_the_time_without_a_gap(plan, routine):
     found = plan(routine)
     spans = found["steps"]
@@ -44,7 +47,7 @@ def test_the_spans_cover_all_of_the_time_without_a_gap(plan, routine):
     assert all(span["start"] < span["end"] for span in spans)
 
 
-@each_of_the_six
+@each_of_the_sixteen
 def test_every_span_tells_the_same_things(plan, routine):
     found = plan(routine)
     assert list(found) == ["title", "total", "steps", "cues"]
@@ -56,7 +59,7 @@ def test_every_span_tells_the_same_things(plan, routine):
         assert all(level in (1, 2, 3, 4, 5) for level in span["pressure"])
 
 
-@each_of_the_six
+@each_of_the_sixteen
 def test_it_begins_with_getting_ready_and_numbers_its_steps_from_one(plan, routine):
     spans = plan(routine)["steps"]
     kinds = [span["kind"] for span in spans]
@@ -68,7 +71,7 @@ def test_it_begins_with_getting_ready_and_numbers_its_steps_from_one(plan, routi
     assert all(one["number"] == other["number"] for one, other in pairwise(spans) if one["kind"] != "step")
 
 
-@each_of_the_six
+@each_of_the_sixteen
 def test_the_total_is_the_steps_and_the_time_between_them(plan, handbook, routine):
     found = plan(routine)
     between = sum(span["end"] - span["start"] for span in found["steps"] if span["kind"] != "step")
@@ -76,7 +79,7 @@ def test_the_total_is_the_steps_and_the_time_between_them(plan, handbook, routin
     assert found["title"] == of(routine, handbook).title
 
 
-@each_of_the_six
+@each_of_the_sixteen
 def test_left_and_right_get_the_same_time(plan, routine):
     time = Counter()
     for span in plan(routine)["steps"]:
@@ -92,7 +95,7 @@ def test_each_side_is_the_left_one_and_then_the_right_one_for_half_the_time(plan
     assert steps == [("left", 30), ("right", 30)]
 
 
-@each_of_the_six
+@each_of_the_sixteen
 def test_every_step_is_announced_before_it_begins(plan, routine):
     found = plan(routine)
     begins = [span["start"] for span in found["steps"] if span["kind"] == "step"]
@@ -102,7 +105,7 @@ def test_every_step_is_announced_before_it_begins(plan, routine):
     assert all(before <= at for before, at in zip(begins, told[1:], strict=False))
 
 
-@each_of_the_six
+@each_of_the_sixteen
 def test_what_is_heard_comes_in_order_and_ends_with_the_end(plan, routine):
     found = plan(routine)
     cues = found["cues"]
@@ -113,7 +116,7 @@ def test_what_is_heard_comes_in_order_and_ends_with_the_end(plan, routine):
     assert cues[-1] == {"at": found["total"], "kind": "bell", "text": "end"}
 
 
-@each_of_the_six
+@each_of_the_sixteen
 @pytest.mark.parametrize("more", [-1, 1])
 def test_softer_and_firmer_change_every_level_and_keep_the_caps(plan, handbook, routine, more):
     practised = of(routine, handbook).level in ("experienced", "student")
@@ -133,6 +136,49 @@ def test_a_place_to_be_left_alone_is_left_alone(plan):
     assert not {"neck_back", "sacrum"} & {span["region"] for span in wished["steps"]}
     assert len(wished["steps"]) < len(written["steps"])
     assert wished["steps"][-1]["end"] == wished["total"] < written["total"]
+
+
+@each_of_the_sixteen
+def test_with_a_length_it_ends_exactly_then(plan, handbook, routine):
+    least, most = bounds(of(routine, handbook), AS_WRITTEN)
+    written = plan(routine)
+    for seconds in (-(-least // 1000), most // 1000, round(written["total"] * 1.1), round(least * 1.2 / 1000)):
+        found = plan(routine, "--length", str(seconds))
+        assert found["total"] == found["steps"][-1]["end"] == found["cues"][-1]["at"] == seconds
+        assert list(found) == list(written)
+        assert list(found["steps"][0]) == list(written["steps"][0])
+    assert plan(routine, "--length", str(written["total"])) == written
+
+
+@pytest.mark.parametrize("text", ["12m", "12 min", "12:00", "720", "720 s"])
+def test_a_length_is_written_as_people_write_it(plan, text):
+    assert plan("first-back-10", "--length", text)["total"] == 720
+
+
+@pytest.mark.parametrize("text", ["soon", "", "-5m", "12:60", "1:2:3"])
+def test_what_is_no_time_is_a_wrong_call(call, text):
+    said = f"backtimer plan: argument --length: {text} is no time; write 15m, 12:30 or 900\n"
+    assert call("plan", "first-back-10", f"--length={text}") == (2, "", said)
+
+
+@pytest.mark.parametrize("text", ["0", "1m", "300m"])
+def test_a_length_out_of_reach_says_what_is_possible(call, handbook, text):
+    least, most = bounds(of("first-back-10", handbook), AS_WRITTEN)
+    code, out, err = call("plan", "first-back-10", "--length", text)
+    low, high = clock_text(least), clock_text(most // 1000 * 1000)
+    assert (code, out) == (1, "")
+    assert err == f"backtimer: first-back-10 can last from {low} to {high}, not {clock_text(parse_duration(text))}\n"
+    assert call("plan", "first-back-10", "--length", low)[0] == call("plan", "first-back-10", "--length", high)[0] == 0
+
+
+def test_for_people_a_length_says_what_it_cost(call):
+    code, out, err = call("plan", "first-back-10", "--length", "6m")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[:3] == [
+        "Your first back massage: 6:00",
+        "left out: Wring",
+        "shorter than written: 13 of 13 steps",
+    ]
 
 
 def test_an_unknown_place_is_asked_back(call):
@@ -172,7 +218,7 @@ def test_a_broken_file_is_told_with_all_its_errors(call, tmp_path):
     assert (code, out, [line.split(": ")[1] for line in err.splitlines()]) == (1, "", ["error", "error"])
 
 
-@each_of_the_six
+@each_of_the_sixteen
 def test_a_path_and_an_id_mean_the_same(call, routine):
     assert call("plan", routine, "--json") == call("plan", shipped("routines") / f"{routine}.yaml", "--json")
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +25,10 @@ STEPS = [
 
 
 def played(*words: str, **changes: str) -> subprocess.CompletedProcess[str]:
-    """The program in a process of its own, without display and keyboard."""
+    """The program in a process of its own, without display, keyboard and sound."""
+    settings = Path(os.environ["BACKTIMER_HOME"]) / "config" / "settings.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text('{"sound": {"hearing": "silent"}}', encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if name not in _DISPLAYS} | changes
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "backtimer", "play", *words],
@@ -50,6 +54,17 @@ def test_in_the_terminal_each_step_is_told_once_and_in_order():
     )
     assert [line[: len(expected)] for line, expected in zip(told(done.stdout), STEPS, strict=True)] == STEPS
     assert "\x1b" not in done.stdout
+
+
+def test_a_length_is_kept_to_the_second():
+    done = played("slow-stroke-3", "--terminal", "--speed", "100", "--length", "2:30")
+    assert (done.returncode, done.stderr, done.stdout.splitlines()[0]) == (0, "", "Slow-stroke back rub, 2:30")
+
+
+def test_a_length_out_of_reach_is_not_played(call):
+    code, out, err = call("play", "slow-stroke-3", "--terminal", "--length", "60m")
+    assert (code, out) == (1, "")
+    assert err.startswith("backtimer: slow-stroke-3 can last from ")
 
 
 def test_without_a_display_it_plays_in_the_terminal_and_says_so():

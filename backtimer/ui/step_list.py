@@ -1,0 +1,154 @@
+"""The steps of a plan one under the other, each with a small picture of its hands. Knows a plan; plays nothing."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from backtimer import words
+from backtimer.core.moment import pressure_at
+from backtimer.core.plan import Plan, Span
+from backtimer.core.timing import clock_text
+from backtimer.ui.lettering import SEMIBOLD, draw_digits, draw_line, face, fitted
+from backtimer.ui.look import Look
+from backtimer.ui.paint_pressure import paint_gauge
+from backtimer.ui.paint_stage import paint_step
+from backtimer.ui.palette import scrolling
+
+ROW: Final = 92
+"""Height of a row, in pixels of the 800-pixel sketch."""
+
+INDEX: Final = Qt.ItemDataRole.UserRole
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Steps(QAbstractListModel):
+    """The steps of a plan: of each its index among the spans."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plan: Plan | None = None
+        self._indexes: list[int] = []
+
+    def put(self, plan: Plan | None) -> None:
+        """Show the steps of this plan and no others."""
+        self.beginResetModel()
+        self.plan = plan
+        spans = plan.spans if plan is not None else ()
+        self._indexes = [index for index, span in enumerate(spans) if span.kind == "step"]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many steps there are."""
+        return 0 if parent is not None and parent.isValid() else len(self._indexes)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's signature
+        """The index of a step's span, or what a screen reader says of it."""
+        if self.plan is None:
+            return None
+        if role == INDEX:
+            return self._indexes[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            span = self.plan.spans[self._indexes[index.row()]]
+            return f"{span.number}, {words.sided(span.step)}, {words.places_of(span.step)}, {clock_text(span.length)}"
+        return None
+
+
+class _Row(QStyledItemDelegate):
+    """Paints a step as a row, and keeps the pictures that it has painted."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.unit = 1.0
+        self._pictures: dict[tuple[object, ...], QPixmap] = {}
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        model = index.model()
+        if not isinstance(model, _Steps) or model.plan is None:
+            return
+        unit, box = self.unit, QRectF(option.rect)
+        picture = QRectF(box.left() + 44 * unit, box.top() + 4 * unit, 106 * unit, box.height() - 8 * unit)
+        painter.drawPixmap(picture.topLeft(), self._picture(model.plan, index.data(INDEX), picture, painter))
+        _paint_words(painter, box, picture, model.plan.spans[index.data(INDEX)], self.look, unit)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002  # all rows are alike
+        """As high as the page says."""
+        return QSize(100, round(ROW * self.unit))
+
+    def _picture(self, plan: Plan, index: int, box: QRectF, painter: QPainter) -> QPixmap:
+        ratio = painter.device().devicePixelRatio()
+        step = plan.spans[index].step
+        size = box.size().toSize()
+        key = (step.stroke.id, step.regions, step.side, step.path, step.hands, step.posture, step.pressure,
+               id(self.look), size.width(), size.height(), ratio)  # fmt: skip
+        if key not in self._pictures:
+            if len(self._pictures) > 120:  # noqa: PLR2004  # two long routines
+                self._pictures.clear()
+            pixmap = QPixmap(size * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(QColor(self.look.theme.ground))
+            with QPainter(pixmap) as inner:
+                paint_step(inner, QRectF(0, 0, size.width(), size.height()), plan, index, self.look)
+            self._pictures[key] = pixmap
+        return self._pictures[key]
+
+
+def _paint_words(painter: QPainter, box: QRectF, picture: QRectF, span: Span, look: Look, unit: float) -> None:
+    """Number at the left, name and place beside the picture, time and pressure at the right; a fine line below."""
+    theme, step = look.theme, span.step
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(theme.line))
+    painter.drawLine(box.bottomLeft(), box.bottomRight())
+    middle = box.center().y()
+    painter.setPen(QColor(theme.quiet))
+    painter.setFont(face(16 * unit))
+    draw_line(painter, QRectF(box.left() + 6 * unit, middle - 14 * unit, 34 * unit, 28 * unit), str(span.number))
+    left, right = picture.right() + 14 * unit, box.right() - 104 * unit
+    name = words.sided(step, terms=look.terms)
+    painter.setPen(QColor(theme.ink))
+    painter.setFont(fitted(name, 18 * unit, right - left, SEMIBOLD, least=0.8))
+    draw_line(painter, QRectF(left, middle - 27 * unit, right - left, 26 * unit), name)
+    painter.setPen(QColor(theme.quiet))
+    place = words.places_of(step, terms=look.terms)
+    painter.setFont(fitted(place, 15 * unit, right - left, least=0.85))
+    draw_line(painter, QRectF(left, middle + 1 * unit, right - left, 24 * unit), place)
+    painter.setPen(QColor(theme.ink))
+    painter.setFont(face(18 * unit))
+    draw_digits(painter, QRectF(right + 14 * unit, middle - 28 * unit, 80 * unit, 26 * unit), clock_text(span.length))
+    if step.pressure:
+        gauge = QRectF(right + 14 * unit, middle + 4 * unit, 62 * unit, 18 * unit)
+        paint_gauge(painter, gauge, max(pressure_at(step.pressure, share) for share in (0.0, 0.5, 1.0)), theme)
+
+
+class StepList(QListView):
+    """The steps, scrolled by keys and wheel."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._steps = _Steps(self)
+        self._row = _Row(look, self)
+        self.setModel(self._steps)
+        self.setItemDelegate(self._row)
+        self.setAccessibleName("Steps")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_plan(self, plan: Plan | None) -> None:
+        """Show the steps of a plan; None shows nothing. The list stays where it was scrolled to."""
+        place = self.verticalScrollBar().value()
+        self._steps.put(plan)
+        self.verticalScrollBar().setValue(place)
+
+    def set_look(self, look: Look, unit: float) -> None:
+        """Show them in another look; `unit` is one pixel of the 800-pixel sketch."""
+        self._row.look, self._row.unit = look, unit
+        self.setStyleSheet(scrolling(look.theme, "QListView"))
+        self.scheduleDelayedItemsLayout()
