@@ -124,7 +124,7 @@ class SafetyPage(Page):
         margin = round(56 * unit)
         self._page.setContentsMargins(margin, round(30 * unit), margin, round(24 * unit))
         self._page.setSpacing(round(12 * unit))
-        self._column.setContentsMargins(0, 0, round(self.width() * 0.335), 0)
+        self._make_room()
         self._column.setSpacing(round(10 * unit))
         self._title.setFont(face(34 * unit, SEMIBOLD))
         self._intro.setFont(face(17 * unit))
@@ -150,6 +150,7 @@ class SafetyPage(Page):
         for group in self.groups.values():
             group.open(shown=group.kind == kind)
         self._judge()
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _on_answered(self, kind: Kind) -> None:
         """Take a group's answers, and go on to the next one that waits."""
@@ -162,6 +163,11 @@ class SafetyPage(Page):
             self._open_none()
         self._judge()
 
+    def _make_room(self) -> None:
+        """Leave a third of the page to the back while places are asked for."""
+        beside = self.picker.isVisible() or self.groups["area"].is_open
+        self._column.setContentsMargins(0, 0, round(self.width() * 0.335) if beside else 14, 0)
+
     def _open_none(self) -> None:
         for group in self.groups.values():
             group.open(shown=False)
@@ -171,6 +177,7 @@ class SafetyPage(Page):
         now = self.verdict
         marks = any(BY_ID[id_].kind == "area" for id_, answer in self._answers.items() if answer == "yes")
         self.picker.setVisible(marks and not now.locked)
+        self._make_room()
         said = ""
         if now.locked:
             said = safety_words.TO_ASK if set(now.locked) == set(now.to_ask) else safety_words.LOCKED[now.urgent]
@@ -223,9 +230,14 @@ class _Group(QFrame):
         self.cleared.clicked.connect(lambda: self._answer(none=False, cleared=True))
         self._body = QWidget()
         grid = QGridLayout()
+        columns = 1 if kind == "area" else 2  # beside the places the back is shown
+        rows = -(-len(self._ticks) // columns)
         for index, tick in enumerate(self._ticks.values()):
             tick.toggled.connect(self._on_ticked)
-            grid.addWidget(tick, index, 0)
+            grid.addWidget(tick, index % rows, index // rows, Qt.AlignmentFlag.AlignTop)
+        for place in range(columns):
+            grid.setColumnStretch(place, 1)
+        grid.setHorizontalSpacing(40)
         self._grid = grid
         row = QHBoxLayout()
         for button in (self.none, self.some, self.cleared):
@@ -243,6 +255,11 @@ class _Group(QFrame):
         column.addLayout(head)
         column.addWidget(self._body)
         self._on_ticked()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the questions are shown."""
+        return not self._body.isHidden()
 
     def reset(self) -> None:
         """Ask anew."""
