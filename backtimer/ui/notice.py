@@ -1,4 +1,4 @@
-"""A line at the foot of the window in which something is said in passing. It stays until it is clicked away.
+"""A line at the top of the window in which something is said in passing. It stays until it is clicked away.
 
 Knows plain text only. Leaves what is said to others.
 """
@@ -62,7 +62,7 @@ class Notice(QFrame):
             button.setFixedSize(QSize(button.fontMetrics().horizontalAdvance(button.text()) + 40, 46))
 
     def place(self, window: QRect) -> None:
-        """Lie at the foot of a window of this size."""
-        wide = min(window.width() - 80, 900)
+        """Lie at the top of a window of this size, where no page has its words or its buttons."""
+        wide = min(round(window.width() * 0.47), 900)
         high = max(self.heightForWidth(wide), self.sizeHint().height())
-        self.setGeometry((window.width() - wide) // 2, window.height() - high - 18, wide, high)
+        self.setGeometry(92, 14, wide, high)

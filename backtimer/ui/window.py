@@ -275,7 +275,7 @@ class Window(QMainWindow):
             self.preferences.know_devices(devices)
 
     def say(self, text: str, details: str = "") -> None:
-        """Say something in passing, at the foot of the window, until it is clicked away."""
+        """Say something in passing, at the top of the window, until it is clicked away."""
         self.notice.show_text(text, details)
         self.notice.place(self.rect())
 
