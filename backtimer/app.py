@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from backtimer.core.person import Person
     from backtimer.core.plan import Plan
     from backtimer.core.wishes import Wishes
+    from backtimer.files.journal import Journal
     from backtimer.files.people_file import People
     from backtimer.files.resume_file import Offer, Source
     from backtimer.recording import Archive
@@ -40,6 +41,7 @@ class Messenger(QObject):
     """Carries a sentence from another thread to the window."""
 
     told = Signal(str)
+    read = Signal(object)
 
 
 class Workshop:
@@ -72,6 +74,12 @@ class Workshop:
         self._people: People | None = None
         self._messenger = Messenger(self.window)
         self._messenger.told.connect(self.window.say)
+        self._messenger.read.connect(lambda sessions: self.window.journal.show_entries(sessions))  # noqa: PLW0108
+        self.window.journal_asked.connect(self._read_journal)
+        self.window.journal_delete_asked.connect(self._delete_from_journal)
+        self.window.journal_clear_asked.connect(self._clear_journal)
+        self.window.journal_export_asked.connect(self._export_journal)
+        self.window.journal_rate_asked.connect(self._rate)
         self._archive: Archive | None = None
         self._source: Source | None = None
         self._offer: Offer | None = None
@@ -160,6 +168,45 @@ class Workshop:
         if offer is not None:
             self._source, self._offer = offer.source, None
             self.begin(read_entry(offer.source.file, "own", self.handbook), offer.plan, offer)
+
+    def _read_journal(self) -> None:
+        """Have the journal read in the writer's thread, and shown."""
+        self._kept().tell("read", lambda journal: self._messenger.read.emit(journal.sessions()))
+
+    def _delete_from_journal(self, key: str) -> None:
+        self._kept().tell(f"delete {key}", lambda journal: journal.delete(key))
+
+    def _clear_journal(self) -> None:
+        self._kept().tell("delete all", lambda journal: journal.delete_all())
+        self._read_journal()
+
+    def _rate(self, key: str, before: int | None, after: int | None, note: str) -> None:
+        def written(journal: "Journal") -> None:
+            journal.rate(key, before, after)
+            journal.annotate(key, note)
+
+        self._kept().tell(f"rate {key}", written)
+
+    def _export_journal(self, kind: str) -> None:
+        """Ask for a file, and write the journal into it."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  # seldom needed
+
+        dialog = QFileDialog(self.window, "Export the journal", f"backtimer-journal.{kind}")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.fileSelected.connect(lambda file: self._write_journal(Path(file), kind))
+        dialog.open()
+
+    def _write_journal(self, file: Path, kind: str) -> None:
+        from backtimer.files.journal_text import journal_as_csv, journal_as_json  # noqa: PLC0415  # seldom needed
+        from backtimer.files.whole_file import write_whole  # noqa: PLC0415
+
+        def written(journal: "Journal") -> None:
+            text = (journal_as_csv if kind == "csv" else journal_as_json)(journal.sessions())
+            write_whole(file, text, private=False)
+            self._messenger.told.emit(f"The journal was written to {file}")
+
+        self._kept().tell(f"export {file}", written)
 
     def _begun(self, offer: "Offer") -> "SessionEntry | None":
         """What the journal knows of the session that is gone on with."""

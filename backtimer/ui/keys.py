@@ -56,6 +56,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("preferences", "everywhere", "Preferences", ("Ctrl+,", "F2")),
     Key("search", "library", "Search", ("/", "Ctrl+F")),
     Key("resume", "library", "Go on where the last massage stopped", ("G",)),
+    Key("journal", "library", "The journal: what was done", ("J", "Ctrl+J")),
     Key("favourite", "library", "Favourite, or no longer", ("*", "Ctrl+D")),
     Key("edit", "library", "Edit the chosen routine; of a shipped one, a copy", ("Ctrl+E",)),
     Key("open", "library", "Open a routine file…", ("Ctrl+O",)),

@@ -40,6 +40,7 @@ def fill_menus(
     file.addAction(actions["edit"])
     file.addAction("Show the folder of my routines").triggered.connect(show_folder)
     file.addSeparator()
+    file.addAction(actions["journal"])
     file.addAction(actions["preferences"])
     file.addAction(actions["quit"])
     lights: dict[ThemeChoice, QAction] = {}

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from backtimer.core.wishes import Wishes
     from backtimer.ui.conductor import Conductor
     from backtimer.ui.end_page import EndPage
+    from backtimer.ui.journal_page import JournalPage
     from backtimer.ui.keys_sheet import KeysSheet
     from backtimer.ui.lock_sheet import LockSheet
     from backtimer.ui.notice import Notice
@@ -71,6 +72,11 @@ class Window(QMainWindow):
     file_dropped = Signal(str)
     copy_asked = Signal(object)
     likes_changed = Signal(object)
+    journal_asked = Signal()
+    journal_delete_asked = Signal(str)
+    journal_clear_asked = Signal()
+    journal_export_asked = Signal(str)
+    journal_rate_asked = Signal(str, object, object, str)
     people_changed = Signal(object)
     settings_changed = Signal(object)
     conducted = Signal(object)
@@ -133,6 +139,19 @@ class Window(QMainWindow):
         page.begin_asked.connect(self._on_begin_asked)
         page.people_changed.connect(self.people_changed)
         page.back_asked.connect(self._go_back)
+        return page
+
+    @cached_property
+    def journal(self) -> "JournalPage":
+        """What was done, by day, person, routine, place and stroke."""
+        from backtimer.ui.journal_page import JournalPage  # noqa: PLC0415
+
+        page = self._added(JournalPage(self._look(), self._wall))
+        page.back_asked.connect(lambda: self.show_page(self.library))
+        page.delete_asked.connect(self.journal_delete_asked)
+        page.delete_all_asked.connect(self.journal_clear_asked)
+        page.export_asked.connect(self.journal_export_asked)
+        page.rate_asked.connect(self.journal_rate_asked)
         return page
 
     @cached_property
@@ -352,6 +371,7 @@ class Window(QMainWindow):
             "open": self._ask_for_file,
             "favourite": self._like,
             "edit": self._edit,
+            "journal": self._show_journal,
             "resume": self.library.resume.accept,
             "search": self.library.finder.field.setFocus,
             "quit": self.close,
@@ -495,6 +515,10 @@ class Window(QMainWindow):
             likes = with_favourite(self.library.likes, entry.id, liked=entry.id not in self.library.likes.favourites)
             self.library.like(likes)
             self.likes_changed.emit(likes)
+
+    def _show_journal(self) -> None:
+        self.show_page(self.journal)
+        self.journal_asked.emit()
 
     def _edit(self) -> None:
         entry = self.library.current()

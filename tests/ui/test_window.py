@@ -1060,3 +1060,18 @@ def test_a_step_can_be_seen_from_outside_as_a_picture_of_its_own(bench):
     pictures = [QImage.fromData(bench.window.step_picture(plan, index)) for index in steps[:2]]
     assert [(picture.width(), picture.height()) for picture in pictures] == [(256, 256), (256, 256)]
     assert pictures[0] != pictures[1]
+
+
+def test_the_journal_shows_what_was_done_and_escape_leads_back(bench):
+    shelf = {entry.id: entry for entry in bench.window.library.shelf.entries}
+    bench.workshop.play(shelf["slow-stroke-3"])
+    bench.workshop.begin(shelf["slow-stroke-3"], bench.window.routine.plan)
+    conductor = bench.window._conductor
+    conductor.tell(conductor.player.stop)
+    bench.window.show_page(bench.window.library)
+    bench.press(Qt.Key.Key_J)
+    assert bench.page == "journal"
+    bench.qtbot.waitUntil(lambda: len(bench.window.journal._all.entries) == 1, timeout=5_000)
+    bench.press(Qt.Key.Key_Escape)
+    assert bench.page == "library"
+    bench.workshop.close()
