@@ -14,22 +14,47 @@ QUIET = Measure(
 )  # fmt: skip
 
 
-def test_what_goes_up_and_down_has_not_grown():
-    high = replace(QUIET, rss=205_000, used=120_000, handles=15, things=64_000, blocks=330_000, none=35_000)
-    assert faults_of(growth_of([high, QUIET, high], [high, high, QUIET])) == []
+OTHER = replace(QUIET, used=120_000, handles=15, things=64_000, blocks=330_000, none=35_000, objects=210)
+"""After another routine."""
+
+
+def with_more(name, more):
+    return replace(QUIET, **{name: getattr(QUIET, name) + more})
+
+
+def names_of(faults):
+    return [fault.split()[0] for fault in faults]
+
+
+def test_what_the_first_round_loads_is_the_programs_own():
+    small = replace(QUIET, used=10_000, things=20_000, objects=100)
+    assert faults_of(growth_of([small, small, QUIET, OTHER, QUIET, OTHER], 2)) == []
 
 
 @pytest.mark.parametrize("name", sorted(MAY_GROW))
-def test_what_stays_up_is_found(name):
-    more = {name: getattr(QUIET, name) + MAY_GROW[name] + 1}
-    late = replace(QUIET, **more)
-    assert [fault.split()[0] for fault in faults_of(growth_of([QUIET, QUIET], [late, late]))] == [name]
+def test_what_grows_from_round_to_round_is_found(name):
+    more = MAY_GROW[name] + 1
+    late = [replace(one, **{name: getattr(one, name) + more}) for one in (QUIET, OTHER)]
+    assert names_of(faults_of(growth_of([QUIET, OTHER, QUIET, OTHER, *late], 2))) == [name]
+
+
+@pytest.mark.parametrize("name", sorted(MAY_GROW))
+def test_what_is_high_once_has_not_grown(name):
+    high = with_more(name, 10_000)
+    assert faults_of(growth_of([QUIET, OTHER, QUIET, OTHER, high, OTHER, QUIET, OTHER], 2)) == []
+    assert faults_of(growth_of([QUIET, QUIET, high, QUIET, high, QUIET], 16)) == []
+
+
+def test_a_short_run_is_judged_by_what_may_not_grow_at_all():
+    later = Measure(*(getattr(QUIET, name) + 50_000 for name in NAMES))
+    growth = growth_of([QUIET, QUIET, QUIET, later, later, later], 16)
+    assert set(names_of(faults_of(growth, whole=False))) == {name for name, most in MAY_GROW.items() if most == 0}
 
 
 def test_references_to_none_may_come_but_not_go():
     def after(none):
         late = replace(QUIET, none=none)
-        return faults_of(growth_of([QUIET], [late]))
+        return faults_of(growth_of([QUIET, QUIET, late], 1))
 
     assert after(10**9) == after(QUIET.none - MAY_FALL) == []
     assert after(QUIET.none - MAY_FALL - 1) == [f"{MAY_FALL + 1} references to None were lost"]
@@ -47,7 +72,7 @@ def test_a_measure_sees_a_timer_an_object_and_a_handle(qtbot, tmp_path):  # noqa
     with (tmp_path / "a").open("w"):
         after = soak.measure(top)
     timer.stop()
-    grown = growth_of([before], [after])
+    grown = growth_of([before, before, after], 1)
     assert {name: grown[name] for name in ("timers", "running", "objects", "handles", "threads")} == {
         "timers": 1, "running": 1, "objects": 1, "handles": 1, "threads": 0,
     }  # fmt: skip
