@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-Where = Literal["player", "library", "everywhere"]
+Where = Literal["player", "routine", "library", "everywhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,25 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("far", "player", "Far view", ("V",)),
     Key("care", "player", "Places to leave alone", ("X",)),
     Key("learn", "player", "Muscles, landmarks, and the rule of direction", ("L",)),
+    Key("guide", "player", "Less guidance", ("G",)),
+    Key("guide_more", "player", "More guidance", ("Shift+G",)),
+    Key("loop", "player", "Repeat a passage: from here; to here; no longer", ("A",)),
+    Key("slower", "player", "Slower", ("[", "Ctrl+-")),
+    Key("faster", "player", "Faster", ("]", "Ctrl++")),
+    Key("rehearse", "player", "Rehearse eight times as fast", ("8",)),
+    Key("beat", "player", "A beat in the tempo; with silent bars; none", ("Y",)),
+    Key("exam", "routine", "Exam: without the guide", ("E",)),
+    Key("print", "routine", "Print: cue card, exam sheet, poster", ("Ctrl+P",)),
+    Key("compare", "routine", "Beside another routine", ("C",)),
+    Key("drill", "library", "Drill: questions for a few minutes", ("D",)),
+    Key("breaks", "library", "Breaks at the desk, and the week", ("B",)),
+    Key("break_now", "library", "A break now", ("Ctrl+B",)),
     Key("back", "everywhere", "Back", ("Esc",)),
     Key("theme", "everywhere", "Day, evening, candle", ("T",)),
     Key("terms", "everywhere", "Everyday words, or those of class", ("W",)),
     Key("full", "everywhere", "Full screen", ("F11", "F")),
     Key("keys", "everywhere", "These keys", ("?", "F1")),
+    Key("about", "everywhere", "About this stroke and this place", ("I",)),
     Key("preferences", "everywhere", "Preferences", ("Ctrl+,", "F2")),
     Key("search", "library", "Search", ("/", "Ctrl+F")),
     Key("resume", "library", "Go on where the last massage stopped", ("G",)),

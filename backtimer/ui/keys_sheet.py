@@ -15,12 +15,12 @@ from backtimer.ui.theme import EVENING, Theme
 
 COLUMNS: Final = (
     (("player", "While a routine plays"),),
-    (("everywhere", "Everywhere"), ("library", "In the library")),
+    (("everywhere", "Everywhere"), ("library", "In the library"), ("routine", "Before a routine")),
 )
 SHOWN: Final = {
     "Esc": "Escape", "PgDown": "Page Down", "PgUp": "Page Up", "Right": "→", "Left": "←", "Up": "↑", "Down": "↓",
 }  # fmt: skip
-ROW, HEADING = 35, 52
+ROW, HEADING = 27, 42
 """Heights in the sketch of 1280 × 800."""
 
 
@@ -83,7 +83,7 @@ class KeysSheet(QWidget):
                 for where, heading in column:
                     painter.setPen(QColor(theme.accent))
                     painter.setFont(face(16 * unit, SEMIBOLD))
-                    draw_line(painter, QRectF(left, top + 12 * unit, 540 * unit, 30 * unit), heading)
+                    draw_line(painter, QRectF(left, top + 10 * unit, 540 * unit, 28 * unit), heading)
                     top += HEADING * unit
                     for row in self._of(where):
                         self._paint_row(painter, QRectF(left, top, 540 * unit, ROW * unit), unit, row)

@@ -35,12 +35,15 @@ def fill_menus(
     choose_light: Callable[[ThemeChoice], None],
 ) -> dict[ThemeChoice, QAction]:
     """Put the commands (by their ids in the table of keys) into menus; returns the actions that choose a theme."""
-    file, view, about = (bar.addMenu(name) for name in ("&File", "&View", "&Help"))
+    file, view, learn, about = (bar.addMenu(name) for name in ("&File", "&View", "&Learn", "&Help"))
     file.addAction(actions["open"])
     file.addAction(actions["edit"])
     file.addAction("Show the folder of my routines").triggered.connect(show_folder)
     file.addSeparator()
     file.addAction(actions["journal"])
+    file.addAction(actions["breaks"])
+    file.addAction(actions["break_now"])
+    file.addSeparator()
     file.addAction(actions["preferences"])
     file.addAction(actions["quit"])
     lights: dict[ThemeChoice, QAction] = {}
@@ -54,6 +57,8 @@ def fill_menus(
     view.addSeparator()
     view.addAction(actions["terms"])
     view.addAction(actions["full"])
+    learn.addAction(actions["about"])
+    learn.addAction(actions["drill"])
     about.addAction(actions["keys"])
     about.addAction("About backtimer").triggered.connect(lambda: show_about(bar.window()))
     return lights

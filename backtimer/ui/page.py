@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from backtimer.ui.look import Look
 
-PageName = Literal["library", "player", "end", "problems", "preferences", "routine", "safety", "stop", "journal"]
+PageName = Literal[
+    "library", "player", "end", "problems", "preferences", "routine", "safety", "stop", "journal",
+    "exam", "report", "drill", "learning", "compare", "print", "breaks", "break",
+]  # fmt: skip
 
 
 class Page(QWidget):

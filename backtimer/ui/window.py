@@ -52,9 +52,6 @@ if TYPE_CHECKING:
 
 NEXT_LIGHT: Final[dict[ThemeName, ThemeChoice]] = {"day": "evening", "evening": "candle", "candle": "day"}
 
-SHOWN_ONLY: Final = ("far", "care", "learn", "stop", "hearing", "asleep", "lock")
-"""Commands of the player page that change what is shown, and tell the player nothing."""
-
 NOT_BEGUN: Final = ("ready", "finished", "stopped")
 """A player in one of these states has nothing to go back to."""
 
@@ -102,9 +99,10 @@ class Window(QMainWindow):
         self._assets, self._handbook, self._wall = assets, handbook, wall
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
-        self.library = self._added(LibraryPage(self._look()))
+        self.library = self.add_page(LibraryPage(self._look()))
         self.library.chosen.connect(self._on_chosen)
         self.library.command_asked.connect(self.command)
+        self._deeds = self._own_deeds()
         self.actions_by_id = {row.id: self._action(row.id) for row in KEYS}
         self._lights = fill_menus(self.menuBar(), self.actions_by_id, self.folder_asked.emit, self._choose_light)
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.show_settings(self.settings))
@@ -121,7 +119,7 @@ class Window(QMainWindow):
         from backtimer.ui.hands_free import HandsFree  # noqa: PLC0415
         from backtimer.ui.player_page import PlayerPage  # noqa: PLC0415
 
-        page = self._added(PlayerPage(self._look(), self._wall))
+        page = self.add_page(PlayerPage(self._look(), self._wall))
         page.command_asked.connect(self.command)
         page.step_asked.connect(self._on_step_asked)
         page.ended.connect(self._on_ended)
@@ -135,7 +133,7 @@ class Window(QMainWindow):
         """The page of a routine before it starts."""
         from backtimer.ui.routine_page import RoutinePage  # noqa: PLC0415
 
-        page = self._added(RoutinePage(self._look(), self._wall))
+        page = self.add_page(RoutinePage(self._look(), self._wall))
         page.begin_asked.connect(self._on_begin_asked)
         page.people_changed.connect(self.people_changed)
         page.back_asked.connect(self._go_back)
@@ -146,7 +144,7 @@ class Window(QMainWindow):
         """What was done, by day, person, routine, place and stroke."""
         from backtimer.ui.journal_page import JournalPage  # noqa: PLC0415
 
-        page = self._added(JournalPage(self._look(), self._wall))
+        page = self.add_page(JournalPage(self._look(), self._wall))
         page.back_asked.connect(lambda: self.show_page(self.library))
         page.delete_asked.connect(self.journal_delete_asked)
         page.delete_all_asked.connect(self.journal_clear_asked)
@@ -159,7 +157,7 @@ class Window(QMainWindow):
         """The questions before a massage."""
         from backtimer.ui.safety_page import SafetyPage  # noqa: PLC0415
 
-        page = self._added(SafetyPage(self._look()))
+        page = self.add_page(SafetyPage(self._look()))
         page.answered.connect(self._on_answered)
         page.back_asked.connect(lambda: self.show_page(self.routine))
         return page
@@ -169,7 +167,7 @@ class Window(QMainWindow):
         """What to do when a massage has to stop at once."""
         from backtimer.ui.stop_page import StopPage  # noqa: PLC0415
 
-        page = self._added(StopPage(self._look()))
+        page = self.add_page(StopPage(self._look()))
         page.end_asked.connect(self._on_end_asked)
         page.back_asked.connect(lambda: self.show_page(self.player))
         return page
@@ -179,7 +177,7 @@ class Window(QMainWindow):
         """The page after a routine."""
         from backtimer.ui.end_page import EndPage  # noqa: PLC0415
 
-        page = self._added(EndPage(self._look()))
+        page = self.add_page(EndPage(self._look()))
         page.home_asked.connect(lambda: self.show_page(self.library))
         page.again_asked.connect(self._on_again_asked)
         return page
@@ -189,7 +187,7 @@ class Window(QMainWindow):
         """The page of a file that cannot be played."""
         from backtimer.ui.problems_page import ProblemsPage  # noqa: PLC0415
 
-        page = self._added(ProblemsPage())
+        page = self.add_page(ProblemsPage())
         page.back_asked.connect(lambda: self.show_page(self.library))
         page.edit_asked.connect(self.edit_asked)
         return page
@@ -199,7 +197,7 @@ class Window(QMainWindow):
         """The page on which skin, light, words and motion are chosen."""
         from backtimer.ui.preferences_page import PreferencesPage  # noqa: PLC0415
 
-        page = self._added(PreferencesPage(self._look(), self.settings))
+        page = self.add_page(PreferencesPage(self._look(), self.settings))
         page.changed.connect(self._settle)
         page.back_asked.connect(self._go_back)
         page.try_voice.connect(self.voice_tried)
@@ -248,6 +246,12 @@ class Window(QMainWindow):
         """The page that is shown."""
         page = self._stack.currentWidget()
         return page if isinstance(page, Page) else self.library
+
+    def add_page(self, page: AnyPage) -> AnyPage:
+        """Put a page among the others, in the look of now; give it back."""
+        page.set_look(self._look())
+        self._stack.addWidget(page)
+        return page
 
     def show_page(self, page: Page) -> None:
         """Show a page; the menus stay away from a massage."""
@@ -348,13 +352,19 @@ class Window(QMainWindow):
 
     def command(self, command: str) -> None:
         """Do what a key or a button asks for; the ids are those of the table of keys."""
-        if key(command).where == "player" and command not in SHOWN_ONLY:
-            if self._conductor is not None:
-                self._conductor.obey(
-                    cast("Command", command)
-                )  # a test holds the table of keys to the player's commands
-            return
-        {
+        if command in self._deeds:
+            self._deeds[command]()
+        elif self._conductor is not None and key(command).where == "player":
+            self._conductor.obey(cast("Command", command))  # a test holds the table of keys to the player's commands
+
+    def offer(self, command: str, deed: Callable[[], object]) -> None:
+        """From now on do this when a key, a menu or a button asks for that command of the table of keys."""
+        self._deeds[command] = deed
+        self.actions_by_id[command].setVisible(True)
+
+    def _own_deeds(self) -> dict[str, Callable[[], object]]:
+        """What the window itself can do, by the ids of the table of keys."""
+        return {
             "stop": self._stop,
             "care": lambda: self.player.switch_layer("care"),
             "learn": lambda: self.player.switch_layer("learn"),
@@ -375,7 +385,7 @@ class Window(QMainWindow):
             "resume": self.library.resume.accept,
             "search": self.library.finder.field.setFocus,
             "quit": self.close,
-        }[command]()
+        }
 
     def changeEvent(self, event: QEvent) -> None:
         """Full screen hides the menus, whoever asked for it."""
@@ -399,12 +409,6 @@ class Window(QMainWindow):
             self._conductor.tell(self._conductor.player.pause)
         super().closeEvent(event)
 
-    def _added(self, page: AnyPage) -> AnyPage:
-        """The page, put among the others."""
-        page.set_look(self._look())
-        self._stack.addWidget(page)
-        return page
-
     def _made(self) -> Iterator[Page]:
         """The pages that have been made so far."""
         pages = (self._stack.widget(index) for index in range(self._stack.count()))
@@ -416,6 +420,7 @@ class Window(QMainWindow):
         action.setCheckable(command == "terms")
         action.setAutoRepeat(False)
         action.triggered.connect(lambda: self.command(command))
+        action.setVisible(command in self._deeds or row.where == "player")
         self.addAction(action)
         return action
 
