@@ -1,10 +1,12 @@
-"""Kills a playing program at random moments, and looks at what is left: `python -m tests.kills 200`.
+"""Kills a playing program at random moments, and looks at what is left: `python -m tests.kills 200 [--window]`.
 
-A child plays a routine with the machine's clock, records it as the window does, and presses keys at random; its parent
+A child plays a routine with the machine's clock, records it as the window does, and presses keys at random; with
+`--window` it is the whole program, its window included (offscreen where there is no display). Its parent
 ends it with SIGKILL. Then the journal must open clean, hold every session and every finished step, and the offer must
 be at most a second behind. Every other child goes on with what the one before it left.
 """
 
+import argparse
 import json
 import os
 import select
@@ -16,8 +18,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
+from backtimer.core.events import Event
+from backtimer.core.journal_entry import session_of
+from backtimer.core.moment import Moment
 from backtimer.core.plan import make_plan
 from backtimer.core.player import Command, Player
 from backtimer.core.session import Session, after, seen
@@ -26,10 +32,13 @@ from backtimer.core.wishes import Wishes
 from backtimer.files import paths
 from backtimer.files.handbook_file import read_handbook
 from backtimer.files.journal import open_journal
-from backtimer.files.resume_file import Source, read_offer
+from backtimer.files.resume_file import Offer, Source, read_offer
 from backtimer.files.routine_file import read_routine
 from backtimer.playing import player_of
 from backtimer.recording import Archive, Recording, wall_now
+
+if TYPE_CHECKING:
+    from backtimer.app import Workshop
 
 ROOT: Final = Path(__file__).parents[1]
 
@@ -80,10 +89,92 @@ def play_and_tell(home: Path, seed: int, *, go_on: bool) -> None:
         tell(told(recording.key, player, mine))
         select.select([], [], [], TICK)
         standing = player.state in ("paused", "holding")
-        pressed = random.random() < TICK * (4 if standing else 1)
-        events = player.obey("toggle" if standing else random.choice(KEYS)) if pressed else player.tick()
+        command = pressed(random, standing=standing)
+        events = player.obey(command) if command else player.tick()
         if player.state == "finished":
             return
+
+
+def play_in_window(home: Path, seed: int, *, go_on: bool) -> None:
+    """The same in the program's own window, which finds the offer by itself."""
+    os.environ["BACKTIMER_HOME"] = str(home)
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QTimer  # noqa: PLC0415  # the child without a window needs no Qt
+
+    from backtimer import app, recording  # noqa: PLC0415
+
+    class Driven(app.Workshop):
+        """A workshop at whose window somebody sits."""
+
+        def __init__(self, **given: Any) -> None:  # whatever a workshop is given
+            super().__init__(**given)
+            self._sitter = Sitter(self, home / "short.yaml", seed)
+            self._ticks = QTimer(self.window)
+            self._ticks.timeout.connect(self._sitter.look)
+            self._ticks.start(round(TICK * 1_000))
+
+    app.Workshop = Driven
+    recording.uuid4 = lambda: UUID(int=seed)
+    app.run_window(None if go_on else home / "short.yaml", wishes=Wishes(ready=Ms(0), change=Ms(0)))
+
+
+class Sitter:
+    """Somebody who begins the routine, or goes on with it, presses keys at random, and tells what is played."""
+
+    def __init__(self, workshop: "Workshop", file: Path, seed: int) -> None:
+        self._workshop, self._file = workshop, file
+        self._random = Random(seed)  # noqa: S311  # chance, no secret
+        self._session, self._key = Session(), UUID(int=seed).hex
+        self._offer: Offer | None = None
+        workshop.window.conducted.connect(lambda conductor: self._attend(conductor))  # noqa: PLW0108  # Qt asks for its types
+        workshop._messenger.told.connect(lambda words: tell({"trouble": words}))
+
+    def look(self) -> None:
+        """Do what is to be done on the page that is shown."""
+        window = self._workshop.window
+        name = window.page.name
+        if name == "library":
+            if window.library.resume.isHidden():
+                self._workshop.open_file(self._file)
+            else:
+                self._offer = read_offer(paths.resume_file(), self._workshop.handbook, wall_now().utc)
+                window.command("resume")
+        elif name == "routine":
+            window.routine.begin.click()
+        elif name == "safety":
+            for group in window.safety.groups.values():
+                group.none.click()
+            window.safety.begin.click()
+        elif name == "player":
+            assert window._conductor is not None
+            command = pressed(self._random, standing=window._conductor.player.state in ("paused", "holding"))
+            if command:
+                window.command(command)
+
+    def _attend(self, conductor: Any) -> None:  # a Conductor, which needs Qt
+        player = without_leads(conductor.player)
+        if self._offer is not None:
+            with closing(open_journal(paths.journal_file())) as journal:
+                entry = journal.session(self._offer.key)
+            assert entry is not None, "the session that is gone on with is not there"
+            self._key, self._session = self._offer.key, session_of(entry, self._offer.moment)
+        conductor.happened.connect(lambda event: self._happened(event, player))
+        conductor.moved.connect(lambda moment: self._moved(moment, player))
+
+    def _happened(self, event: Event, player: Player) -> None:
+        self._session = after(self._session, event, player.plan)
+
+    def _moved(self, moment: Moment, player: Player) -> None:
+        self._session = seen(self._session, moment)
+        tell(told(self._key, player, self._session))
+
+
+def pressed(random: Random, *, standing: bool) -> Command | None:
+    """The key that is pressed within one tick, if any; who stands goes on soon."""
+    if random.random() >= TICK * (4 if standing else 1):
+        return None
+    return "toggle" if standing else random.choice(KEYS)
 
 
 def without_leads(player: Player) -> Player:
@@ -126,10 +217,10 @@ class Tally:
     """By how much the time of a finished step was short, at most."""
 
 
-def kill_once(home: Path, seed: int, seconds: float, tally: Tally) -> None:
+def kill_once(home: Path, seed: int, seconds: float, tally: Tally, child_option: str = "--child") -> None:
     """Let a child play for so long, kill it, and look at what is left. Raises AssertionError."""
     go_on = bool(seed % 2)
-    call = [sys.executable, "-m", "tests.kills", "--child", str(home), str(seed), str(int(go_on))]
+    call = [sys.executable, "-m", "tests.kills", child_option, str(home), str(seed), str(int(go_on))]
     child = subprocess.Popen(call, cwd=ROOT, stdout=subprocess.PIPE)
     assert child.stdout is not None
     first = child.stdout.readline()
@@ -173,24 +264,46 @@ def look(home: Path, facts: list[dict[str, Any]], tally: Tally) -> None:
         tally.offers += 1
 
 
-def kill_often(times: int, seed: int = 1, longest: float = 4.0) -> Tally:
+def kill_often(times: int, seed: int = 1, longest: float = 4.0, *, window: bool = False) -> Tally:
     """Kill so many children one after the other, in one personal folder. Raises AssertionError."""
     random = Random(seed)  # noqa: S311
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         (home / "short.yaml").write_text(ROUTINE, encoding="utf-8")
+        settings = home / "config" / "settings.json"
+        settings.parent.mkdir()
+        settings.write_text('{"sound": {"hearing": "silent"}}', encoding="utf-8")
         for number in range(times):
-            kill_once(home, seed * 10_000 + number, random.uniform(0, longest), tally)
+            kill_once(
+                home,
+                seed * 10_000 + number,
+                random.uniform(0, longest),
+                tally,
+                "--child-window" if window else "--child",
+            )
         with closing(open_journal(home / "data" / "journal.sqlite")) as journal:
             tally.went_on = tally.kills - len(journal.sessions())
-        left = [file.name for file in (home / "state").iterdir() if file.name != "resume.json"]
+        faults = home / "state" / "faults.log"
+        assert not faults.exists() or not faults.read_text(encoding="utf-8"), faults.read_text(encoding="utf-8")
+        left = [file.name for file in (home / "state").iterdir() if file.name not in ("resume.json", "faults.log")]
         assert len(left) <= times // 10 + 1, f"kills leave litter: {left}"
     return tally
 
 
+def main() -> int:
+    if sys.argv[1:2] in (["--child"], ["--child-window"]):
+        play = play_and_tell if sys.argv[1] == "--child" else play_in_window
+        play(Path(sys.argv[2]), int(sys.argv[3]), go_on=sys.argv[4] == "1")
+        return 0
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kills", type=int, nargs="?", default=200, help="how many (200)")
+    parser.add_argument("--window", action="store_true", help="kill the whole program, with its window")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    print(kill_often(options.kills, options.seed, window=options.window))  # noqa: T201
+    return 0
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--child"]:
-        play_and_tell(Path(sys.argv[2]), int(sys.argv[3]), go_on=sys.argv[4] == "1")
-    else:
-        print(kill_often(int(sys.argv[1]) if sys.argv[1:] else 200))  # noqa: T201
+    sys.exit(main())

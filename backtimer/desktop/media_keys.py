@@ -230,6 +230,8 @@ class Mpris:
     def show(self, track: Track) -> None:
         """Let this be shown; listeners are told what has changed."""
         before, self._track = self._track, track
+        if self.trouble:  # nobody takes the letters
+            return
         news = changed(before, track)
         if news:
             self._letters.put(("signal", PROPERTIES, "PropertiesChanged", "sa{sv}as", (PLAYER, news, [])))
