@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from backtimer.core.handbook import Handbook
+from backtimer.core.kinds import OWN
 from backtimer.core.moment import Moment
 from backtimer.core.motion import cycle_of, round_of
 from backtimer.core.plan import Plan, make_plan
@@ -40,7 +41,7 @@ def shown_steps(handbook: Handbook) -> dict[str, Step]:
                 found[step.stroke.id] = step
     for id_, stroke in handbook.strokes.items():
         hidden = id_ not in found or {region.id for region in found[id_].regions} == {"hand"}
-        alone = not hidden and found[id_].posture == "oneself" and stroke.family not in ("tool", "movement")
+        alone = not hidden and found[id_].posture in OWN and stroke.family not in ("tool", "movement")
         if hidden or (alone and id_ not in ("stroking", "knuckle_circles")):
             place = ELSEWHERE.get(id_) or (stroke.only[0] if stroke.only else "upper_paraspinal")
             side = "both" if place == "shoulder" else "each"

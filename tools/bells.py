@@ -1,4 +1,4 @@
-"""Makes the four bells and the tick: `python -m tools.bells` writes assets/sounds/.
+"""Makes the four bells, the tick and the wood of the beat: `python -m tools.bells` writes assets/sounds/.
 
 Small bowls and bars of wood, struck with felt: a few partials that fade, and no hard edge. Nothing is recorded, so
 nobody else's work is in them. Begin goes up, change comes down, half is one note, the end is low and long: they are
@@ -22,6 +22,7 @@ Sound = NDArray[np.float64]
 
 BOWL: Final = ((1.0, 1.0, 1.0), (1.004, 0.55, 1.0), (2.71, 0.28, 0.42), (5.15, 0.07, 0.2))
 BAR: Final = ((1.0, 1.0, 1.0), (2.0, 0.16, 0.6), (3.93, 0.12, 0.3))
+BLOCK: Final = ((1.0, 1.0, 1.0), (1.58, 0.5, 0.7), (2.41, 0.2, 0.5))
 """Partials: how many times the pitch, how strong, and how long against the lowest one."""
 
 G3, G4, A4, D5, A5 = 196.0, 392.0, 440.0, 587.33, 880.0
@@ -44,6 +45,7 @@ SOUNDS: Final[dict[str, tuple[float, float, tuple[Blow, ...]]]] = {
     "change": (1.5, 0.5, (Blow(0, D5, 1.0, 0.4), Blow(0.22, A4, 0.9, 0.5))),
     "end": (4.5, 0.55, (Blow(0, G3, 1.0, 1.3, BOWL), Blow(0.5, G4, 0.35, 1.0, BOWL))),
     "tick": (0.12, 0.3, (Blow(0, A5, 1.0, 0.022),)),
+    "wood": (0.09, 0.26, (Blow(0, G4, 1.0, 0.016, BLOCK), Blow(0.002, G3, 0.5, 0.02, BLOCK))),
 }
 """Of each sound: its length in seconds, its loudest sample (1 is full scale), and its blows."""
 

@@ -42,10 +42,11 @@ class Hand:
     `at` is the centre of what touches. `turn` is where the fingers point: degrees, 0 to the head, clockwise on screen.
     `thumb` is the side of the hand on which the thumb is seen when the fingers point up: −1 screen left, +1 right.
     `weight` is the share of the step's pressure that it gives (0 glides without weight), `lift` how far it is off
-    the skin (0 touches, 1 clearly above), `grip` how far it is closed (0 flat, 1 closed), `seen` how far it has come
-    into the picture (a hand that joins or leaves fades). `shake` is how many mm it trembles to either side: too fast
-    to be drawn as a way. `from_front` is a hand that reaches round the body
-    or over its edge: only what lies on it is seen.
+    the skin (0 touches, 1 clearly above), `grip` how far it is closed (0 flat, 1 closed; of a ball: how much of a turn
+    it has rolled), `seen` how far it has come into the picture (a hand that joins or leaves fades). `shake` is how many
+    mm it trembles to either side: too fast to be drawn as a way. `from_front` is a hand that reaches round the body or
+    over its edge: only what lies on it is seen. `own` is a hand of the person whose back it is, `arm` how many mm its
+    elbow is away from what touches (0: its arm leads out of the picture).
     """
 
     at: Point
@@ -58,6 +59,8 @@ class Hand:
     seen: float = 1.0
     shake: float = 0.0
     from_front: bool = False
+    own: bool = False
+    arm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def mirrored(hand: Hand) -> Hand:
     x, y = hand.at
     return Hand(
         (-x, y), -hand.turn, -hand.thumb, hand.shape, hand.weight, hand.lift, hand.grip, hand.seen, hand.shake,
-        hand.from_front,
+        hand.from_front, hand.own, hand.arm,
     )  # fmt: skip
 
 
@@ -103,6 +106,8 @@ def between(one: Hand, other: Hand, share: float) -> Hand:
         seen=mix(one.seen, other.seen),
         shake=mix(one.shake, other.shake),
         from_front=near.from_front,
+        own=near.own,
+        arm=mix(one.arm, other.arm) if one.arm and other.arm else near.arm,
     )
 
 

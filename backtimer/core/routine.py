@@ -29,6 +29,7 @@ class Step:
     """One thing to do. Sides are the receiver's; `time` of an `each` step is for both sides together.
 
     `pressure` holds levels 1–5 spread evenly over the step (none where no hand touches). `path` is for the right side.
+    `tolerance` is how far its time may be missed, in percent; None leaves that to the routine.
     `posture` is how the person is drawn; the routine decides it when it is unrolled.
     `places` tells where in the file each key stands (`""` is the step itself).
     """
@@ -50,6 +51,7 @@ class Step:
     note: str = ""
     waits: bool = False
     check_in: bool = False
+    tolerance: int | None = None
     section: str = ""
     posture: Posture = "prone"
     places: Mapping[str, Place] = field(default_factory=lambda: _NO_PLACES, compare=False, repr=False)
@@ -69,10 +71,21 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """An examiner's item; `step` is the name of the step it belongs to, empty for the whole routine."""
+
+    text: str
+    points: int
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Routine:
     """A whole routine, as its author wrote it. `id` is the file's name without its ending.
 
-    `language` is a tag as in BCP 47; empty where the author names none.
+    `language` is a tag as in BCP 47; empty where the author names none. `tolerance` is how far the time of a step may
+    be missed, in percent. `rubric` is what an examiner looks at. `locked`: its teacher wants it as it is. `extends` is
+    the id of the routine that this one changes; empty where it stands by itself.
     """
 
     id: str
@@ -90,6 +103,10 @@ class Routine:
     licence: str = ""
     source: str = ""
     language: str = ""
+    tolerance: int = 20
+    rubric: tuple[Criterion, ...] = ()
+    locked: bool = False
+    extends: str = ""
 
     @property
     def time(self) -> Ms:
@@ -101,7 +118,8 @@ class Routine:
         turned = 0
         for step in unrolled(self.steps):
             turned += step.stroke.id == "turn"
-            yield replace(step, posture=posture_of(self.audience, self.position, turned))
+            worked = [region.id for region in step.regions]
+            yield replace(step, posture=posture_of(self.audience, self.position, turned, worked))
 
 
 def unrolled(steps: tuple[Step | Group, ...], section: str = "") -> Iterator[Step]:

@@ -27,6 +27,9 @@ EDGES: Final[dict[Posture, tuple[Edge, Edge]]] = {
     "prone": ("left", "right"),
     "seated": ("left", "right"),
     "oneself": ("left", "right"),
+    "oneself-seated": ("left", "right"),
+    "oneself-lying": ("left", "right"),
+    "forearms": ("left", "right"),
     "side-lying": ("bottom", "top"),
 }
 """Where there is room beside the body: for what lies on its left side, and for what lies on its right one."""
@@ -34,6 +37,9 @@ EDGES: Final[dict[Posture, tuple[Edge, Edge]]] = {
 WIDE: Final = 168.0
 HIGH: Final = 58.0
 """The size of a callout's words, in pixels of a picture that is 650 pixels high."""
+
+AROUND: Final = tuple(QPointF(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
+"""Where words are painted in the colour of the ground first, as on a map: so they can be read on whatever they lie."""
 
 
 def paint_callouts(
@@ -65,12 +71,15 @@ def _paint_callout(painter: QPainter, callout: Callout, row: QRectF, theme: Them
     if edge == "right" or (edge in ("top", "bottom") and callout.at.x() < row.center().x()):
         ends.reverse()  # on to what is named from the nearer end
     _line(painter, (*ends, callout.at), theme, unit)
-    painter.setPen(QColor(theme.ink))
-    painter.setFont(fitted(callout.name, 14 * unit, row.width(), SEMIBOLD, least=0.7))
-    draw_line(painter, row, callout.name, align)
-    painter.setPen(QColor(theme.quiet))
-    painter.setFont(face(12.5 * unit))
-    draw_lines(painter, QRectF(row.left(), row.bottom() + 4 * unit, row.width(), 0), callout.more, 2, 1.22, align)
+    below = QRectF(row.left(), row.bottom() + 4 * unit, row.width(), 0)
+    halo = ((theme.ground, theme.ground, by * 1.3 * unit) for by in AROUND)
+    for ink, quiet, by in (*halo, (theme.ink, theme.quiet, QPointF())):
+        painter.setPen(QColor(ink))
+        painter.setFont(fitted(callout.name, 14 * unit, row.width(), SEMIBOLD, least=0.7))
+        draw_line(painter, row.translated(by), callout.name, align)
+        painter.setPen(QColor(quiet))
+        painter.setFont(face(12.5 * unit))
+        draw_lines(painter, below.translated(by), callout.more, 2, 1.22, align)
 
 
 def _spread(wanted: list[float], size: float, first: float, last: float) -> list[float]:

@@ -1,5 +1,7 @@
 """A routine as a card of the library: a small back with the regions it works, title, for whom, how long.
 
+Of a routine for oneself the picture shows one's own hands at the work that takes longest.
+
 Knows an entry of the shelf. Leaves the grid and the choosing to the page.
 """
 
@@ -11,8 +13,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from backtimer import words
 from backtimer.core.hand import Point
-from backtimer.core.handbook import Region
-from backtimer.core.kinds import posture_of
+from backtimer.core.handbook import Handbook, Region
+from backtimer.core.kinds import Side, posture_of
+from backtimer.core.routine import Step
 from backtimer.core.shelf import Card, Entry
 from backtimer.ui.lettering import LIGHT, SEMIBOLD, draw_line, draw_lines, face, fitted
 from backtimer.ui.look import Look
@@ -21,9 +24,27 @@ from backtimer.ui.theme import Theme, mixed
 
 
 def paint_thumbnail(painter: QPainter, box: QRectF, card: Card, look: Look) -> None:
-    """The figure with each region in the colour of the firmest pressure that it gets."""
-    posture = posture_of(card.audience, card.position)
-    paint_figure(painter, box, Figure(posture, look.build), look.theme, look.assets)
+    """The figure with each region in the colour of the firmest pressure that it gets; by oneself also one's hands."""
+    step = _own_work(card, look.handbook)
+    painter.save()
+    painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+    if step is None:
+        figure = Figure(posture_of(card.audience, card.position), look.build)
+        paint_figure(painter, box, figure, look.theme, look.assets)
+        _paint_regions(painter, box, card, figure, look)
+    else:
+        # The first cards are there without all that moves hands.
+        from backtimer.ui.paint_stage import figure_at, nearer, paint_hands_of, paint_person  # noqa: PLC0415
+
+        figure, near = figure_at(step, look), nearer(box, step)
+        paint_person(painter, near, figure, look)
+        _paint_regions(painter, near, card, figure, look)
+        paint_hands_of(painter, near, step, look)
+    painter.restore()
+
+
+def _paint_regions(painter: QPainter, box: QRectF, card: Card, figure: Figure, look: Look) -> None:
+    """Each region in the colour of the firmest pressure that it gets."""
     ratio = painter.device().devicePixelRatio()
     layer = QImage((box.size() * ratio).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
     layer.setDevicePixelRatio(ratio)
@@ -33,17 +54,36 @@ def paint_thumbnail(painter: QPainter, box: QRectF, card: Card, look: Look) -> N
         # The firmest come last and take the place of what lies under them, so that each place has one clear colour.
         over.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         over.setPen(Qt.PenStyle.NoPen)
-        to_box = back_to_box(QRectF(0, 0, box.width(), box.height()), posture)
-        over.setClipPath(to_box.map(outline(Figure(posture, look.build), look.assets)))
+        to_box = back_to_box(QRectF(0, 0, box.width(), box.height()), figure.posture)
+        over.setClipPath(to_box.map(outline(figure, look.assets)))
         for level, shapes in sorted(_places(card, look.handbook.regions).items()):
             over.setBrush(look.theme.level(level))
             for shape in shapes:
-                for sign in (1, -1):
+                for sign in (1,) if figure.posture == "forearms" else (1, -1):
                     over.drawPolygon(to_box.map(QPolygonF([QPointF(sign * x, y) for x, y in shape])))
     painter.save()
     painter.setOpacity(painter.opacity() * 0.52)
     painter.drawImage(box.topLeft(), layer)
     painter.restore()
+
+
+def _own_work(card: Card, handbook: Handbook) -> Step | None:
+    """The longest work of a routine for oneself that hands do, as a step; None where others do it, or no hands."""
+    if card.audience != ("self",):
+        return None
+    strokes = [handbook.strokes[id_] for id_ in card.strokes if id_ in handbook.strokes]
+    for place, time in sorted(card.spent, key=lambda spent: -spent[1]):
+        region = handbook.regions.get(place)
+        stroke = next((one for one in strokes if one.touches and (not one.only or place in one.only)), None)
+        if region and stroke:
+            posture = posture_of(card.audience, card.position, 0, [id_ for id_, _ in card.levels])
+            side: Side = "right" if stroke.hands == "ball" or posture == "forearms" else "both"
+            pressure = (max(stroke.pressure, 1),)
+            return Step(
+                stroke, time, (region,), side, pressure=pressure, tempo=stroke.tempo, hands=stroke.hands,
+                posture=posture,
+            )  # fmt: skip
+    return None
 
 
 def _places(card: Card, regions: Mapping[str, Region]) -> dict[int, list[tuple[Point, ...]]]:

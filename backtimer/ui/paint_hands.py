@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPen, QPixmap, QTransform
 
 from backtimer.core.hand import X_MM, Hand, Shape
 from backtimer.ui.theme import Skin, Theme, mixed
@@ -68,8 +68,29 @@ LEAST_SHAKE: Final = 1.2
 SAME_SKIN: Final = 60
 """Two skins whose red, green and blue differ by less in all would be taken for one."""
 
+WRIST_MM: Final = 244.0
+"""So many mm before its end an arm's picture may be made shorter: behind the wrist. What is left fades at the elbow."""
+
+ARM_SHADE: Final = 0.40
+"""So much of its light an arm has lost where its picture ends."""
+
+OVER_ELBOW_MM: Final = 10.0
+"""So far it fades beyond the elbow."""
+
+SHORTEST_ARM_MM: Final = 28.0
+
+ARM_STEP_MM: Final = 12
+
 FELT: Final = "#c9cf4f"
 """A tennis ball."""
+
+BALL_MM: Final = 33.0
+"""Its radius."""
+
+ROLLS: Final = 36
+SEAM_STEPS: Final = 120
+SEAM_EDGE: Final = 0.12
+"""In how many steps a ball turns round, the pieces of its seam, and how near the edge that is seen no more."""
 
 FAINT: Final = 0.01
 """What is laid down more faintly is not seen."""
@@ -138,6 +159,9 @@ class Pose(NamedTuple):  # made for every hand in every frame, and a key: a tupl
     shake: float
     px: float
     ratio: float
+    own: bool = False
+    arm: int = 0
+    """How many mm the elbow is behind what touches; 0 where the arm leads out of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +215,15 @@ def lay_hand(
 def _pose_of(hand: Hand, level: float, to_box: QTransform, pressure: float, ratio: float) -> Pose:
     """Give all of a hand that changes its picture, in steps too small to see."""
     tilt = math.degrees(math.atan2(to_box.m12(), to_box.m11()))
-    stages = (EXTENTS[hand.shape].stages - 1) * GRIP_STEPS
+    mirrored = to_box.determinant() < 0  # a desk is seen from the other end
+    turn = 180.0 - hand.turn if mirrored else hand.turn
+    stages = ROLLS if hand.shape == "ball" else (EXTENTS[hand.shape].stages - 1) * GRIP_STEPS
     px = round(px_per_mm(to_box), 4)
     return Pose(
         hand.shape,
-        hand.thumb,
+        -hand.thumb if mirrored else hand.thumb,
         round(min(max(hand.grip, 0.0), 1.0) * stages),
-        round((hand.turn + tilt) / TURN_STEP_DEG) * TURN_STEP_DEG % 360,
+        round((turn + tilt) / TURN_STEP_DEG) * TURN_STEP_DEG % 360,
         round(min(max(hand.lift, 0.0), 1.0) * 8) / 8,
         round(level * 2) / 2,
         round(min(level / pressure, 1.0) * 4) / 4 if pressure else 0.0,
@@ -205,6 +231,8 @@ def _pose_of(hand: Hand, level: float, to_box: QTransform, pressure: float, rati
         round(max(hand.shake * px, LEAST_SHAKE) * 2) / 2 if hand.shake > 0 else 0.0,
         px,
         ratio,
+        hand.own,
+        round(hand.arm / ARM_STEP_MM) * ARM_STEP_MM,
     )
 
 
@@ -225,6 +253,8 @@ def _painted(assets: Path, theme: Theme, pose: Pose) -> tuple[QPixmap, QPointF]:
     broad, short = size * (1.0 + 0.035 * sunk), size * (1.0 - 0.02 * sunk)
     placed = QTransform().rotate(pose.turn).scale(broad * pose.thumb, short)
     layers = [layer for layer in _layers(assets, theme, pose) if layer.opacity > FAINT]
+    if pose.arm:
+        layers = [layer._replace(picture=_to_elbow(layer.picture, pose)) for layer in layers]
     there = [placed * QTransform.fromTranslate(layer.aside.x(), layer.aside.y()) for layer in layers]
     covered = QRectF()
     for layer, place in zip(layers, there, strict=True):
@@ -243,6 +273,28 @@ def _painted(assets: Path, theme: Theme, pose: Pose) -> tuple[QPixmap, QPointF]:
     return whole, QPointF(bounds.topLeft())
 
 
+def _to_elbow(picture: Picture, pose: Pose) -> Picture:
+    """Give a picture of hand and arm whose elbow is where it belongs: an arm that comes toward us is seen shorter."""
+    end = EXTENTS[pose.shape].behind
+    wrist, box = end - WRIST_MM, picture.box
+    if box.bottom() <= wrist:
+        return picture
+    elbow = max(pose.arm + OVER_ELBOW_MM, wrist + SHORTEST_ARM_MM)
+    tall = picture.pixmap.height() / box.height()
+    bottom = wrist + (box.bottom() - wrist) * (elbow - wrist) / WRIST_MM
+    there = QRectF(box.left(), box.top(), box.width(), bottom - box.top())
+    short = QPixmap(picture.pixmap.width(), max(1, round(there.height() * tall)))
+    short.fill(Qt.GlobalColor.transparent)
+    fold, wide = (wrist - box.top()) * tall, float(short.width())
+    with QPainter(short) as painter:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        hand = QRectF(0.0, 0.0, wide, round(max(fold, 0.0)))
+        painter.drawPixmap(hand, picture.pixmap, hand)
+        arm = QRectF(0.0, hand.bottom(), wide, picture.pixmap.height() - hand.bottom())
+        painter.drawPixmap(QRectF(0.0, hand.bottom(), wide, short.height() - hand.bottom()), picture.pixmap, arm)
+    return Picture(QPixmap(short), there)
+
+
 def _sunk(pose: Pose) -> float:
     """How far a hand has sunk in: 0 at level 1 or off the skin, 1 at level 4."""
     return (1.0 - pose.lift) * max(pose.level - 1.0, 0.0) / 3.0
@@ -250,7 +302,8 @@ def _sunk(pose: Pose) -> float:
 
 def _layers(assets: Path, theme: Theme, pose: Pose) -> list[Layer]:
     """Give all that makes a hand's picture, from the skin upward."""
-    shape, stage, down = pose.shape, pose.stage, 1.0 - pose.lift
+    shape, down = pose.shape, 1.0 - pose.lift
+    stage = 0 if shape == "ball" else pose.stage
     sunk = _sunk(pose)
     dark = QColor(theme.skin.deep).darker(135).name()
     dented = min(max(pose.level - 2.0, 0.0) / 2.0, 1.25) * down
@@ -259,7 +312,7 @@ def _layers(assets: Path, theme: Theme, pose: Pose) -> list[Layer]:
     glowing = pose.share * down * min(0.5 + 0.13 * pose.level, 1.0)
     lamp = _lamp(pose.turn, pose.thumb)
     shrink = _shrink(pose.px * pose.ratio)
-    lit = _lit(assets, shape, stage, "", _skin(shape, theme), lamp, shrink)
+    lit = _lit(assets, shape, stage, "", _skin(shape, theme, own=pose.own), lamp, shrink, whole=pose.arm > 0)
     # Weight draws the shadow in and darkens it, lift lets it drift away from the lamp and blur.
     near = RESTING_MM * (1.0 - 0.7 * min(sunk, 1.0)) * down + LIFTED_MM * pose.lift * 0.4
     far = LIFTED_MM * pose.lift + RESTING_MM * down
@@ -268,8 +321,9 @@ def _layers(assets: Path, theme: Theme, pose: Pose) -> list[Layer]:
     resting = down * min(0.55 + 0.35 * sunk, 0.95)
     shaken = _turned(QPointF(pose.shake, 0.0), pose.turn)
     nowhere = QPointF()
-    own = hands_apart(theme)
-    held = [_lit(assets, shape, stage, "-hands", own, lamp, shrink)] if shape == "towel" else []
+    own = theme.skin if pose.own else hands_apart(theme)
+    held = [_lit(assets, shape, stage, "-hands", own, lamp, shrink)] if shape == "towel" and not pose.own else []
+    seam = [_seam(pose.stage, lamp, _skin(shape, theme, own=False))] if shape == "ball" else []
     return [
         Layer(_soft(assets, shape, stage, DENT_TILE, hollow), min(0.7 * dented, 0.8), -DENT_MM * dented * pose.px),
         Layer(_soft(assets, shape, stage, DENT_TILE, rim), min(0.85 * dented, 1.0), DENT_MM * 1.7 * dented * pose.px),
@@ -283,7 +337,39 @@ def _layers(assets: Path, theme: Theme, pose: Pose) -> list[Layer]:
         *(Layer(lit, 0.18, shaken * by) for by in (-0.8, 0.8) if pose.shake),
         Layer(glow, glowing * EXTENTS[shape].veil, nowhere),
         *(Layer(hands, 1.0, nowhere) for hands in held),
+        *(Layer(line, 1.0, nowhere) for line in seam),
     ]
+
+
+@lru_cache(maxsize=96)
+def _seam(roll: int, lamp: int, felt: Skin) -> Picture:
+    """Give the seam of a tennis ball that has rolled so many of `ROLLS` parts of a turn, lit from `lamp` degrees."""
+    fine = 2.0 * PX_PER_MM
+    box = EXTENTS["ball"].rect()
+    pixmap = QPixmap((box.size() * fine).toSize())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    rolled, light = math.radians(360.0 * roll / ROLLS + 38.0), math.radians(lamp)
+    points = []
+    for step in range(SEAM_STEPS + 1):
+        t = 2 * math.pi * step / SEAM_STEPS
+        x, y = 0.75 * math.cos(t) + 0.25 * math.cos(3 * t), 0.75 * math.sin(t) - 0.25 * math.sin(3 * t)
+        z = 0.866 * math.sin(2 * t)
+        points.append((x, y * math.cos(rolled) - z * math.sin(rolled), y * math.sin(rolled) + z * math.cos(rolled)))
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(fine, fine)
+        painter.translate(-box.topLeft())
+        for (ax, ay, az), (bx, by, bz) in pairwise(points):
+            near = (az + bz) / 2
+            if near < SEAM_EDGE:
+                continue
+            shone = 0.5 + 0.5 * ((ax * math.sin(light) - ay * math.cos(light)) * 0.72 + near * 0.69)
+            colour = mixed(QColor(felt.shade), QColor(felt.light), min(max(shone, 0.0), 1.0))
+            colour.setAlphaF(min((near - SEAM_EDGE) / 0.25, 1.0))
+            pen = QPen(colour, 3.6 * (0.55 + 0.45 * near), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(ax, ay) * BALL_MM, QPointF(bx, by) * BALL_MM)
+    return Picture(pixmap, box)
 
 
 def _turned(point: QPointF, degrees: float) -> QPointF:
@@ -327,8 +413,8 @@ def _apart(one: Skin, other: Skin) -> int:
     return abs(here.red() - there.red()) + abs(here.green() - there.green()) + abs(here.blue() - there.blue())
 
 
-def _skin(shape: Shape, theme: Theme) -> Skin:
-    """Give the four tones of what is painted: skin, but a ball and a towel are of cloth."""
+def _skin(shape: Shape, theme: Theme, *, own: bool) -> Skin:
+    """Give the four tones of what is painted: skin, one's own or not, but a ball and a towel are of cloth."""
     if shape == "ball":
         felt, ground, kept = QColor(FELT), QColor(theme.ground), theme.dim
         # A weak light has hardly any blue.
@@ -341,7 +427,7 @@ def _skin(shape: Shape, theme: Theme) -> Skin:
         return Skin(
             theme.drape_light, base.name(), shade.darker(115).name(), shade.darker(200).name(), theme.hands.hair
         )
-    return hands_apart(theme)
+    return theme.skin if own else hands_apart(theme)
 
 
 # --- pictures, kept ready ------------------------------------------------------------------------------------
@@ -383,21 +469,40 @@ def _mixture(parts: list[tuple[QImage, float]]) -> QImage:
 
 
 @lru_cache(maxsize=72)
-def _lit(assets: Path, shape: Shape, stage: int, part: str, skin: Skin, lamp: int, shrink: int) -> Picture:
-    """Give a hand (or `part` of a shape) lit from `lamp` degrees (clockwise from its fingers) in a skin's tones."""
+def _lit(
+    assets: Path, shape: Shape, stage: int, part: str, skin: Skin, lamp: int, shrink: int, *, whole: bool = False
+) -> Picture:
+    """Give a hand (or `part` of a shape) lit from `lamp` degrees (clockwise from its fingers) in a skin's tones.
+
+    `whole`: its arm is seen to the elbow.
+    """
     shares = [1 / 3 + 2 / 3 * math.cos(math.radians(lamp - side)) for side in LIGHTS]
     lights = []
     for name, much in _stages(shape, stage):
         tiles = _tiles(assets / "hands" / f"{name}{part}-light.jpg", len(LIGHTS))
         lights += [(tile, share * much * HEADROOM) for tile, share in zip(tiles, shares, strict=True)]
     offset = round(255 * HEADROOM * sum(-share for share in shares if share < 0))
-    image = _mixture(lights)
+    image = _lightened(_mixture(lights), EXTENTS[shape]) if whole else _mixture(lights)
     image.reinterpretAsFormat(QImage.Format.Format_Indexed8)
     image.setColorTable(_tones(skin, offset))
     image = image.convertToFormat(QImage.Format.Format_ARGB32)
     cover = _cover(assets, shape, stage, part)
     image.setAlphaChannel(cover)
     return _trimmed(image, cover, EXTENTS[shape].rect(), shrink)
+
+
+def _lightened(grey: QImage, extent: Extent) -> QImage:
+    """Give a hand's light with the arm in full light to its end: as sculpted it falls into shade as it leaves."""
+    first, last = ((extent.height - WRIST_MM + by) * PX_PER_MM for by in (0.0, WRIST_MM))
+    gain = QLinearGradient(0.0, first, 0.0, last)
+    for at in (0.0, 0.25, 0.5, 0.75, 1.0):
+        lost = ARM_SHADE * at * at * (3.0 - 2.0 * at)
+        gain.setColorAt(at, QColor.fromRgbF(lost, lost, lost))
+    whole = grey.convertToFormat(QImage.Format.Format_RGB32)
+    with QPainter(whole) as p:
+        p.setCompositionMode(QPainter.CompositionMode.CompositionMode_ColorDodge)
+        p.fillRect(QRectF(0.0, first, whole.width(), last - first), gain)
+    return whole.convertToFormat(QImage.Format.Format_Grayscale8)
 
 
 @lru_cache(maxsize=32)

@@ -14,17 +14,20 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPixmap, QRadialGra
 
 from backtimer import words
 from backtimer.core.bearing import borne
-from backtimer.core.kinds import Posture
+from backtimer.core.kinds import OWN, Posture
 from backtimer.core.moment import Moment
-from backtimer.core.motion import cycle_of, folds_of, hands_at, places_of, round_of, sway_of, trace_of
+from backtimer.core.motion import cycle_of, folds_of, hands_at, hands_of, places_of, round_of, sway_of, trace_of
+from backtimer.core.motion.oneself import arms_of, near_of
 from backtimer.core.plan import Plan
+from backtimer.core.routine import Step
 from backtimer.core.timing import Ms
 from backtimer.ui.look import Look
 from backtimer.ui.paint_callouts import EDGES, Callout, paint_callouts
 from backtimer.ui.paint_care import paint_care, paint_care_strongly, paint_left_out
-from backtimer.ui.paint_figure import Figure, back_to_box, outline, paint_figure
+from backtimer.ui.paint_figure import Figure, back_to_box, outline, paint_figure, view
 from backtimer.ui.paint_hands import LaidHand, lay_hand, paint_hand, px_per_mm
 from backtimer.ui.paint_learning import paint_learning
+from backtimer.ui.paint_props import paint_wall
 from backtimer.ui.paint_skin import LaidFold, lay_fold, paint_fold
 from backtimer.ui.paint_trace import paint_places, paint_spots, paint_trace
 from backtimer.ui.theme import Theme
@@ -40,6 +43,13 @@ QUICK: Final = ("tap", "tremble")
 
 NEARER: Final = 1.3
 """How much larger the back is in a small picture, which may lose the crown and the drape."""
+
+ELSEWHERE: Final = ("forearms", "oneself-lying")
+"""In these no back is seen, and so none of its zones, muscles and landmarks."""
+
+DESK_NEARER: Final = 1.2
+ARM_ASIDE: Final = 0.26
+"""How much larger forearms are in a small picture, and how far aside (share of its height): it needs not show both."""
 
 FADE: Final = 0.09
 """In the last part of the picture, this share of it, arms that come from beyond the hips fade into the ground."""
@@ -67,7 +77,15 @@ class Scene:
 
 def figure_of(moment: Moment, look: Look) -> Figure:
     """Who is shown at a moment, and how."""
-    return Figure(moment.span.step.posture, look.build)
+    return figure_at(moment.span.step, look)
+
+
+def figure_at(step: Step, look: Look) -> Figure:
+    """Who is shown during a step, and how the arms are held."""
+    if step.posture not in OWN:
+        return Figure(step.posture, look.build)
+    left, right = arms_of(step)
+    return Figure(step.posture, look.build, left, right, near_of(step))
 
 
 def paint_stage(painter: QPainter, box: QRectF, moment: Moment, look: Look) -> None:
@@ -94,8 +112,33 @@ def figure_picture(size: QSize, ratio: float, figure: Figure, look: Look) -> QPi
     box = QRectF(0.0, 0.0, size.width(), size.height())
     with QPainter(picture) as painter:
         paint_glow(painter, box, look.theme)
-        paint_figure(painter, box, figure, look.theme, look.assets)
+        paint_person(painter, box, figure, look)
     return picture
+
+
+def paint_person(painter: QPainter, box: QRectF, figure: Figure, look: Look) -> None:
+    """Paint the figure, and before it the wall where a ball is held to one."""
+    paint_figure(painter, box, figure, look.theme, look.assets)
+    if figure.near == "wall":
+        paint_wall(painter, back_to_box(box, figure.posture), box, look.theme)
+
+
+def paint_hands_of(painter: QPainter, box: QRectF, step: Step, look: Look) -> None:
+    """Paint the hands of a step as they are well on their way, without a plan: for the card of a routine."""
+    figure, ratio = figure_at(step, look), painter.device().devicePixelRatio()
+    inner = QRectF(0.0, 0.0, box.width(), box.height())
+    to_box, pressure = back_to_box(inner, figure.posture), float(max(step.pressure, default=0))
+    hands = hands_of(step, Ms(round_of(step) * 3 // 16))
+    levels = [borne(pressure, hand, step, look.handbook.zones) for hand in hands]
+    laid = tuple(
+        lay_hand(hand, level, to_box, look.theme, pressure, look.assets, ratio)
+        for hand, level in zip(hands, levels, strict=True)
+    )
+    painter.save()
+    painter.translate(box.topLeft())
+    painter.setClipRect(inner, Qt.ClipOperation.IntersectClip)
+    paint_scene(painter, Scene((), laid, any(hand.from_front for hand in hands)), figure, to_box, look)
+    painter.restore()
 
 
 def marked(picture: QPixmap, moment: Moment, look: Look) -> QPixmap:
@@ -146,16 +189,19 @@ def paint_marks(painter: QPainter, box: QRectF, moment: Moment, look: Look) -> N
     unit = max(box.height() / 650, 0.5)
     above = 0 if step.posture == "side-lying" else 156 * unit  # the buttons stand there
     words_box = box.adjusted(0, above, 0, -44 * unit)
-    if look.layer == "learn" and named:
+    seen_from_behind = step.posture not in ELSEWHERE
+    if look.layer == "learn" and named and seen_from_behind:
         book = look.handbook
         paint_learning(painter, words_box, step, book.muscles, book.landmarks, to_box, theme, unit)
-    elif named:
+    elif named and seen_from_behind:
         paint_care(painter, look.handbook.zones, to_box, theme, unit)
-    if moment.plan.wishes.leave_out and named:
+    if moment.plan.wishes.leave_out and named and step.posture != "oneself-lying":
         regions = look.handbook.regions
         out = [regions[region] for region in sorted(moment.plan.wishes.leave_out) if region in regions]
         paint_left_out(painter, out, to_box, theme, unit)
     level = moment.pressure or float(max(step.pressure, default=0))
+    if step.posture == "oneself-lying":  # no back is seen
+        return
     painter.save()
     painter.setOpacity(1.0 if span.kind == "step" else 0.55)
     if level and look.layer != "learn":
@@ -163,7 +209,7 @@ def paint_marks(painter: QPainter, box: QRectF, moment: Moment, look: Look) -> N
     paint_trace(painter, trace_of(step, round_at(moment)), to_box, theme, level or 1.0)
     paint_spots(painter, places_of(step), to_box, theme, level or 1.0)
     painter.restore()
-    if look.layer == "care" and named:
+    if look.layer == "care" and named and seen_from_behind:
         paint_care_strongly(painter, words_box, look.handbook.zones, to_box, theme, unit, step.posture)
     if named and look.layer == "none" and step.stroke.motion in QUICK and step.regions:
         at = QPointF(*step.regions[0].line[len(step.regions[0].line) // 2])
@@ -213,9 +259,22 @@ def paint_near(painter: QPainter, box: QRectF, moment: Moment, look: Look) -> No
     """Paint one instant so near that the back fills the box: for small pictures."""
     painter.save()
     painter.setClipRect(box)
-    more = box.height() * (NEARER - 1.0)
-    paint_stage(painter, box.adjusted(-more * 0.5, -more * 0.52, more * 0.5, more * 0.48), moment, look)
+    posture = moment.span.step.posture
+    more = box.height() * (NEARER - 1.0) if posture not in ELSEWHERE else 0.0
+    near = nearer(box, moment.span.step)
+    paint_stage(painter, near.adjusted(-more * 0.5, -more * 0.52, more * 0.5, more * 0.48), moment, look)
     painter.restore()
+
+
+def nearer(box: QRectF, step: Step) -> QRectF:
+    """The box in which to paint so that a small picture shows the arm that is worked, and less of an empty desk."""
+    if step.posture != "forearms" or step.side not in ("left", "right"):
+        return box
+    high = box.height() * DESK_NEARER
+    aside = ARM_ASIDE * high * (1.0 if step.side == "left" else -1.0)
+    middle = box.center().x() + aside
+    half = max(box.width() / 2 + abs(aside), 0.55 * high)
+    return QRectF(middle - half, box.bottom() - high, 2 * half, high)
 
 
 def paint_step(painter: QPainter, box: QRectF, plan: Plan, index: int, look: Look) -> None:
@@ -231,6 +290,11 @@ def fading_edge(box: QRectF, posture: Posture, theme: Theme) -> tuple[QRectF, QL
     if posture == "side-lying":
         edge = QRectF(box.right() - box.width() * FADE, box.top(), box.width() * FADE, box.height())
         fading = QLinearGradient(edge.topLeft(), edge.topRight())
+    elif posture == "forearms":  # they come from below the desk's edge, which need not be the picture's
+        desk = back_to_box(box, posture).mapRect(view(posture))
+        edge = QRectF(box.left(), desk.bottom() - desk.height() * FADE, box.width(), desk.height() * FADE)
+        fading = QLinearGradient(edge.topLeft(), edge.bottomLeft())
+        edge.setBottom(box.bottom())
     else:
         edge = QRectF(box.left(), box.bottom() - box.height() * FADE, box.width(), box.height() * FADE)
         fading = QLinearGradient(edge.topLeft(), edge.bottomLeft())

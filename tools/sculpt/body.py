@@ -14,8 +14,14 @@ from backtimer.core.kinds import Build
 from tools.sculpt.block import X_MM, Y_MM, Block, both, coarse_grain, mound, plate, ridge
 from tools.sculpt.relief import Field, blurred, coverage, grain, inflated, smooth_outline, smooth_step
 
-Arms = Literal["beside", "leaning", "forward", "away"]
-"""Beside the body; forward on a cushion, elbows out; raised forward; or laid forward, away from us."""
+Arms = Literal["beside", "leaning", "away", "lap", "nape", "waist"]
+"""Beside the body; forward on a cushion, elbows out; or laid forward, away from us.
+
+Of who works on the own back: in the lap, the elbow bent; up to the nape, the elbow high; or back round the waist.
+"""
+
+AWAY: Final[tuple[Arms, ...]] = ("leaning", "away")
+"""Here the upper arm leads away from us."""
 
 Line = list[list[float]]
 
@@ -54,14 +60,28 @@ SHOULDER: Final[dict[Arms, Line]] = {
         [1.045, 0.365], [1.085, 0.435], [1.110, 0.510], [1.100, 0.575], [1.045, 0.612], [0.965, 0.602], [0.885, 0.550],
         [0.81, 0.485], [0.757, 0.435],
     ],
-    "forward": [
-        [1.03, 0.40], [1.015, 0.455], [0.965, 0.492], [0.895, 0.496], [0.825, 0.472], [0.768, 0.436],
-    ],
     "away": [
         [1.006, 0.405], [0.966, 0.447], [0.908, 0.470], [0.840, 0.482], [0.778, 0.502],
     ],
+    "lap": [
+        [1.032, 0.45], [1.046, 0.56], [1.060, 0.67], [1.058, 0.750], [1.032, 0.815], [0.985, 0.842], [0.935, 0.828],
+        [0.897, 0.780], [0.868, 0.705], [0.842, 0.600], [0.810, 0.505], [0.768, 0.438],
+    ],
+    "nape": [
+        [0.60, 0.080], [0.70, 0.046], [0.800, -0.008], [0.890, -0.075], [0.975, -0.137], [1.050, -0.172],
+        [1.130, -0.185], [1.205, -0.172], [1.252, -0.130], [1.258, -0.070], [1.226, 0.000], [1.150, 0.095],
+        [1.055, 0.205], [0.965, 0.300], [0.885, 0.380], [0.828, 0.435], [0.790, 0.472], [0.766, 0.510],
+    ],
+    "waist": [
+        [1.025, 0.250], [1.095, 0.335], [1.150, 0.425], [1.203, 0.535], [1.240, 0.635], [1.245, 0.705], [1.205, 0.755],
+        [1.130, 0.790], [1.050, 0.822], [0.980, 0.842], [0.915, 0.840], [0.860, 0.805], [0.835, 0.755], [0.835, 0.705],
+        [0.868, 0.655], [0.885, 0.610], [0.868, 0.545], [0.825, 0.480], [0.768, 0.436],
+    ],
 }  # fmt: skip
-"""Where the round of the shoulder ends when the upper arm goes forward: from outside round to the armpit."""
+"""From the round of the shoulder to the armpit: round what is seen of the arm where it is not beside the body."""
+
+LEAVES: Final[dict[Arms, float]] = {"nape": 0.6, "waist": 0.95}
+"""Where (x) an arm that is lifted leaves the outline of the shoulder."""
 
 
 def half_outline(at: Block, person: Person, arms: Arms) -> NDArray[np.float64]:
@@ -78,6 +98,7 @@ def half_outline(at: Block, person: Person, arms: Arms) -> NDArray[np.float64]:
     else:
         out = 0.5 * person.arm_mm / X_MM
         rounding = [[x + out * (1 if x > 0.9 else 0), y + 0.4 * out] for x, y in SHOULDER[arms]]
+        shoulder = [at for at in shoulder if at[0] < LEAVES.get(arms, 2.0) or at[1] < -0.2]
         if arms == "away":
             return smooth_outline(shoulder + rounding + side[1:], 900)
         rows = [smooth_outline(shoulder + rounding + pit, 600)]
@@ -113,8 +134,7 @@ def body_height(at: Block, mask: Field, person: Person, arms: Arms) -> Field:
     if person.folds_mm > 0:
         forms = forms + blurred(_folds(at), 3.0 * at.px) * person.folds_mm
     high = cushion + inland * (_posture(at) * (1 - arm) + forms)
-    if arms != "beside":
-        # The upper arm goes away from us.
+    if arms in AWAY:
         beyond = (
             smooth_step(0.72 * X_MM, 0.98 * X_MM, np.abs(at.x)) * 30.0 * np.logaddexp(0.0, (at.y - 0.29 * Y_MM) / 30.0)
         )

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from backtimer.ui.paint_hands import PX_PER_MM, Extent
-from tools.sculpt.bones import KNUCKLES, Digit, Skeleton, Vec, digit_depth, skin_depth, touching, turned, vec
+from tools.sculpt.bones import KNUCKLES, Digit, Skeleton, Vec, digit_depth, skin_depth, touching, vec
 from tools.sculpt.relief import Field, grain, smooth_step
 
 FINE: Final = 2
@@ -163,28 +163,19 @@ def digit_skin(points: Vec, digit: Digit, *, thumb: bool) -> tuple[Field, Field]
 
 
 def ball(extent: Extent) -> Cast:
-    """Sculpt a tennis ball: a felt sphere with its seam."""
+    """Sculpt a tennis ball: a felt sphere. Its seam is painted where it rolls."""
     x, y = canvas(extent)
     radius = 33.0
     away = np.hypot(x, y)
     fuzz = grain(x.shape, 1.1, 3)
     rise = np.sqrt(np.maximum(radius**2 - away**2, 0.0))
-    t = np.linspace(0, 2 * np.pi, 240)
-    seam = radius * np.stack(
-        [0.75 * np.cos(t) + 0.25 * np.cos(3 * t), 0.75 * np.sin(t) - 0.25 * np.sin(3 * t), 0.866 * np.sin(2 * t)], 1
-    )
-    seam = seam @ (turned(0, 38) @ turned(1, 24)).T
-    near = np.full(x.shape, 99.0, np.float32)
-    for point in seam:
-        near = np.minimum(near, np.sqrt((x - point[0]) ** 2 + (y - point[1]) ** 2 + (rise - point[2]) ** 2))
-    line = 1.0 - smooth_step(1.5, 2.7, near)
     whole = np.ones_like(x)
     return Cast(
-        height=radius + rise + 0.14 * fuzz * (1 - line) - 0.8 * line,
+        height=radius + rise + 0.14 * fuzz,
         under=radius - rise,
         cover=1.0 - smooth_step(radius - 0.5, radius + 0.7, away + 0.35 * fuzz),
         touch=1.0 - smooth_step(16.0, 30.0, away),
-        paint=0.34 * line + 0.02 * fuzz * (1 - line) - 0.07 * (1 - line),
+        paint=0.02 * fuzz - 0.07,
         fade=whole,
         weight=whole,
     )

@@ -26,16 +26,17 @@ SLEEVE: Final[dict[Arms, Line]] = {
         [0.80, 0.472],
         [0.772, 0.445],
     ],
-    "forward": [
-        [1.30, -0.04],
-        [1.30, 0.38],
-        [1.05, 0.425],
-        [0.96, 0.458],
-        [0.87, 0.464],
-        [0.80, 0.452],
-        [0.772, 0.434],
+    "beside": [[1.30, -0.04], [1.30, 0.44], [1.12, 0.470], [1.02, 0.486], [0.93, 0.490], [0.83, 0.478], [0.772, 0.438]],
+    "lap": [[1.30, -0.04], [1.30, 0.44], [1.12, 0.470], [1.02, 0.486], [0.93, 0.490], [0.83, 0.478], [0.772, 0.438]],
+    "nape": [
+        [0.58, -0.10], [0.655, -0.085], [0.74, -0.055], [0.84, -0.012], [0.95, 0.024], [1.06, 0.054], [1.16, 0.080],
+        [1.27, 0.13], [1.22, 0.25], [1.0, 0.40], [0.84, 0.465], [0.775, 0.49],
     ],
-}
+    "waist": [
+        [1.30, -0.04], [1.30, 0.39], [1.20, 0.435], [1.11, 0.470], [1.01, 0.495], [0.92, 0.505], [0.84, 0.495],
+        [0.772, 0.450],
+    ],
+}  # fmt: skip
 """The hem of the right sleeve."""
 
 SIDE: Final[Line] = [
@@ -66,7 +67,7 @@ def shirt(at: Block, body_cover: Field, person: Person, arms: Arms) -> tuple[Fie
     under = body_height(at, np.maximum(body_cover, cover), thin, arms)
     inside = distance(cover, 16.0 * at.px) / at.px
     folds = _shirt_folds(at, arms) * smooth_step(1.0, 22.0, inside)
-    return (under + 2.0 + folds + _seams(at, area, hem)).astype(np.float32), cover
+    return (under + 2.0 + folds + _seams(at, area, hem, arms)).astype(np.float32), cover
 
 
 def _sleeve(arms: Arms) -> NDArray[np.float64]:
@@ -107,7 +108,7 @@ def _shirt_folds(at: Block, arms: Arms) -> Field:
     return (2.3 * drawn + 1.7 * slack * gathered + 0.6 * coarse_grain(at, 9.0, 61) - 0.25 * fine).astype(np.float32)
 
 
-def _seams(at: Block, area: Field, lower: Line) -> Field:
+def _seams(at: Block, area: Field, lower: Line, arms: Arms) -> Field:
     """Ribbed collar, the seams of shoulder and sleeve, and the hems."""
     line = smooth_outline(np.asarray(NECK), 160)
     hole = np.vstack([line, [[0.3, -0.6], [-0.3, -0.6]], line[::-1] * (-1, 1)])
@@ -123,6 +124,9 @@ def _seams(at: Block, area: Field, lower: Line) -> Field:
     line = smooth_outline(np.asarray([[1.4, lower[0][1] - 0.016], *lower]), 160)
     above = np.vstack([[[1.4, 0.5]], line, line[::-1] * (-1, 1), [[-1.4, 0.5]]])
     hem = arm * _hem(distance(area, 40.0 * at.px) / at.px)
+    if arms == "nape":
+        upper = (np.abs(at.x) > 0.7 * X_MM) & (at.y < 0.1 * Y_MM)
+        hem = upper * _hem(distance(area, 40.0 * at.px) / at.px)
     hem = hem + (at.y > 0.9 * Y_MM) * _hem(distance(coverage(at.pixels(above), at.shape), 40.0 * at.px) / at.px)
     return (collar + both(sewn) + hem).astype(np.float32)
 

@@ -1,14 +1,15 @@
 """Puts each figure together, lights it once and writes what the program colours.
 
-Knows the four postures and the lamp over them. Leaves the forms to `body`, `head`, `cloth`, `clothes` and `seat`, light
-and pictures to `relief` and every colour to the program. Run it with `python -m tools.sculpt.figure`, and with the
-pixels per millimetre, a folder and the names of some figures to try something out.
+Knows the postures of a person seen from behind, the ways to hold the arms, and the lamp over them. Leaves the forms to
+`body`, `head`, `cloth`, `clothes` and `seat`, light and pictures to `relief` and every colour to the program. Run it
+with `python -m tools.sculpt.figure`, and with the pixels per millimetre, a folder and the names of some figures to try
+something out.
 """
 
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -39,7 +40,7 @@ from tools.sculpt.relief import (
     smooth_step,
     spread,
 )
-from tools.sculpt.seat import bed, chair, couch, cushion, wood
+from tools.sculpt.seat import bed, chair, chair_back, couch, cushion, stool, wood
 
 LAMP: Vector = (-0.58, -0.60, 0.55)
 """The lamp of this scene stands lower than usual, so that it models the flat forms of the back."""
@@ -53,6 +54,9 @@ FLOOR_MM = -140.0
 """How low the room's floor lies: too low to shade what rests above it."""
 
 QUALITY = 86
+
+WHOLE: tuple[Posture, ...] = ("forearms", "oneself-lying")
+"""Here a picture shows nothing but its view."""
 
 SMALLER = 6
 """How many times smaller the small pictures are."""
@@ -141,18 +145,29 @@ def seated(at: Block, build: Build) -> Scene:
     return Scene(layers, head_height(at), -0.37, shadow=0.6)
 
 
-def oneself(at: Block, build: Build) -> Scene:
-    """Upright and by oneself, in a T-shirt; the hands are drawn by the program."""
+def oneself(at: Block, build: Build, arms: Arms = "beside", *, sitting: bool = False) -> Scene:
+    """Upright and by oneself, standing or on a chair, in a T-shirt; hands at work are drawn by the program."""
     person = PEOPLE[build]
-    skin, cover = bare(at, build, "forward")
-    worn, shirt_cover = shirt(at, cover, person, "forward")
-    legs, legs_cover = trousers(at, cover, person, "forward", sitting=False)
-    layers = (
-        Layer("body", "skin", skin, cover * (1.0 - smooth_step(1.0 * Y_MM, 1.03 * Y_MM, at.y)), under(shirt_cover, at)),
-        Layer("trousers", "cloth", legs, legs_cover, ending(at, 1.185, 1.30) * under(shirt_cover, at)),
+    skin, cover = bare(at, build, arms)
+    worn, shirt_cover = shirt(at, cover, person, arms)
+    legs, legs_cover = trousers(at, cover, person, arms, sitting=sitting)
+    below, hips = ending(at, 1.30, 1.41), 1.0 - smooth_step(0.77 * X_MM, 0.79 * X_MM, np.abs(at.x))
+    cover = cover * (1.0 - hips * smooth_step(1.0 * Y_MM, 1.03 * Y_MM, at.y))
+    person_layers = (
+        Layer("body", "skin", skin, cover, below * under(shirt_cover, at)),
+        Layer("trousers", "cloth", legs, legs_cover, below * under(shirt_cover, at)),
         Layer("shirt", "cloth", worn, shirt_cover),
     )
-    return Scene(layers, head_height(at), -0.43, shadow=0.35)
+    if not sitting:
+        return Scene(person_layers, head_height(at), -0.43, shadow=0.35)
+    board, board_cover = stool(at)
+    return Scene((Layer("chair", "wood", board, board_cover, below), *person_layers), head_height(at), -0.43)
+
+
+def with_rails(at: Block, scene: Scene) -> Scene:
+    """The same before the back of a chair, which is nearer to us."""
+    high, cover = chair_back(at)
+    return replace(scene, layers=(*scene.layers, Layer("rails", "wood", high, cover, ending(at, 1.30, 1.41))))
 
 
 def side_lying(at: Block, build: Build) -> Scene:
@@ -184,6 +199,15 @@ POSTURES: dict[Posture, Callable[[Block, Build], Scene]] = {
     "oneself": oneself,
     "side-lying": side_lying,
 }
+
+ARMS: tuple[Arms, ...] = ("lap", "nape", "waist")
+"""How the arms of who works on the own back may be held, besides hanging down."""
+
+ARM, TRUNK, WAIST = 0.56, 0.645, 0.78
+"""From here out (x) a picture of an arm comes into sight; to here goes the trunk below it, and below the sleeve."""
+
+ARMPIT = 0.30
+"""Of a raised arm nothing below this height (y) is bare."""
 
 
 # --- the light -----------------------------------------------------------------------------------------------
@@ -263,13 +287,18 @@ def ground_shadow(at: Block, figure: Field, posture: Posture) -> Field:
 # --- the pictures --------------------------------------------------------------------------------------------
 
 
-def sculpt(px: float, folder: Path, posture: Posture, build: Build) -> None:
-    """Sculpt a figure at so many pixels per mm and write its pictures into a folder of its own."""
-    at = figure_block(px)
-    folder = folder / f"{posture}-{build}"
-    folder.mkdir(parents=True, exist_ok=True)
+class Piece(NamedTuple):
+    """A layer as it is written: its light, its coverage, how much of it is kept, and what lies over it (0 to 1)."""
+
+    light: Field
+    cover: Field
+    kept: Field
+    over: Field
+
+
+def pieces(at: Block, scene: Scene, posture: Posture, build: Build) -> dict[str, Piece]:
+    """Light a scene once: its layers by name, the lowest first, the hair last."""
     lamp, room = toward(LAMP, posture), toward(ROOM, posture)
-    scene = POSTURES[posture](at, build)
     top = np.full(at.shape, FLOOR_MM, np.float32)
     for layer in scene.layers:
         top = np.where(layer.cover > 0.5, layer.high, top)
@@ -277,30 +306,103 @@ def sculpt(px: float, folder: Path, posture: Posture, build: Build) -> None:
     hairy = strands.cover * (1.0 - scene.hidden)
     top = np.where(hairy > 0.5, np.maximum(strands.high, top), top).astype(np.float32)
     near = falloff(at, posture)
-    shown = _Shown(posture, px)
     drawn = [(layer, layer.cover * layer.kept) for layer in scene.layers]
-    places = {}
+    made = {}
     for place, (layer, kept) in enumerate(drawn):
         over = np.maximum.reduce([hairy, *(above for _, above in drawn[place + 1 :])])
         light = {"cloth": cloth_light, "wood": wood_light}.get(layer.stuff)
         shone = light(at, layer, top, lamp, room) if light else skin_light(at, layer, top, hairy, lamp, room)
-        places[layer.name] = _write(folder, layer.name, shown, shone * near, layer.cover, kept, over)
-    places["hair"] = _write(folder, "hair", shown, strands.light, strands.cover, hairy, np.zeros_like(hairy))
-    figure = np.maximum.reduce([hairy, *(kept for _, kept in drawn)])
-    soft = _picture(shown.of(scene.shadow * ground_shadow(at, figure, posture)))
-    soft.resize((soft.width // SMALLER, soft.height // SMALLER), Image.Resampling.BOX).save(
-        folder / "shadow.png", optimize=True
-    )
-    _write_places(folder, soft.size, places)
+        made[layer.name] = Piece(shone * near, layer.cover, kept, over)
+    made["hair"] = Piece(strands.light, strands.cover, hairy, np.zeros_like(hairy))
+    return made
+
+
+def sculpt(px: float, folder: Path, posture: Posture, build: Build) -> None:
+    """Sculpt a figure at so many pixels per mm and write its pictures into a folder of its own."""
+    at = figure_block(px)
+    folder = folder / f"{posture}-{build}"
+    folder.mkdir(parents=True, exist_ok=True)
+    scene = POSTURES[posture](at, build)
+    shown, made = Shown(posture, px), pieces(at, scene, posture, build)
+    lists = {"layers": list(made)}
+    places = {}
+    if posture == "oneself":
+        lists |= add_limbs_and_chair(at, made, build)
+        person = np.maximum(made["shirt"].kept, made["trousers"].kept)
+        write_soft(folder / "rails-shade.png", shown.of(rails_shadow(at, made["rails-chair"].kept) * person))
+        places["rails-shade"] = (0, 0)
+    places |= {name: write_piece(folder, name, shown, piece) for name, piece in made.items()}
+    # Arms move, so they throw no shadow on what is behind.
+    still = [*lists["standing"], *lists["head"]] if posture == "oneself" else lists["layers"]
+    figure = np.maximum.reduce([made[name].kept for name in still])
+    size = write_soft(folder / "shadow.png", shown.of(scene.shadow * ground_shadow(at, figure, posture)))
+    write_places(folder, size, {name: [(part, *places[part]) for part in parts] for name, parts in lists.items()})
     person = [layer.cover for layer in scene.layers if layer.name not in {"cushion", "chair"}]
-    edge = json.dumps(contour(at, np.maximum.reduce([*person, hairy])), separators=(",", ":"))
+    edge = json.dumps(contour(at, np.maximum.reduce([*person, made["hair"].kept])), separators=(",", ":"))
     (folder / "outline.json").write_text(edge + "\n", "utf-8")
     shrink(folder)
-    size = sum(path.stat().st_size for path in folder.rglob("*.*"))
-    print(f"{folder.name}: {size // 1000} kB", flush=True)
+    weight = sum(path.stat().st_size for path in folder.rglob("*.*"))
+    print(f"{folder.name}: {weight // 1000} kB", flush=True)
 
 
-class _Shown(NamedTuple):
+def write_soft(path: Path, share: Field) -> tuple[int, int]:
+    """Write a shadow (0 to 1): it is blurred, so a part of the pixels is enough. Gives the size of the whole."""
+    whole = _picture(share)
+    small = whole.resize((whole.width // SMALLER, whole.height // SMALLER), Image.Resampling.BOX)
+    small.save(path, optimize=True)
+    return whole.size
+
+
+def rails_shadow(at: Block, rails: Field) -> Field:
+    """The shadow that the back of a chair throws on the back of who leans on it, 0 to 1."""
+    return 0.55 * blurred(shifted(rails, 5.0 * at.px, 7.0 * at.px), 5.0 * at.px)
+
+
+def chair_pieces(at: Block, sat: dict[str, Piece], build: Build) -> dict[str, Piece]:
+    """The chair, the seat on it and the back of the chair, of somebody who sits."""
+    rails = pieces(at, with_rails(at, oneself(at, build, "lap", sitting=True)), "oneself", build)["rails"]
+    return {"chair": sat["chair"], "seat-trousers": sat["trousers"], "rails-chair": rails}
+
+
+def add_limbs_and_chair(at: Block, made: dict[str, Piece], build: Build) -> dict[str, list[str]]:
+    """Part the arms from the trunk of who stands, and sculpt the other ways to hold them, the chair and the seat on it.
+
+    Gives the lists of what lies over what: of who stands, of who sits without and with the back of the chair, and of
+    each arm. The pictures join `made`.
+    """
+    out, down = np.abs(at.x) / X_MM, at.y / Y_MM
+    upper = 1.0 - smooth_step(0.50, 0.56, down)
+    inner = 1.0 - (out > TRUNK)
+    lists: dict[str, list[str]] = {}
+    standing = {"beside": dict(made)}
+    # From under the sleeves down the trunk's shirt is whole.
+    for name, kept in (("body", inner), ("shirt", np.maximum(inner, (down > 0.50) | ((down > 0.475) & (out < WAIST))))):
+        made[name] = made[name]._replace(kept=made[name].kept * kept)
+    for arms in ARMS:
+        standing[arms] = pieces(at, oneself(at, build, arms, sitting=arms == "lap"), "oneself", build)
+    made |= chair_pieces(at, standing["lap"], build)
+    for arms, of_arms in standing.items():
+        for side, there in (("left", at.x < 0), ("right", at.x > 0)):
+            name = f"{arms}-{side}"
+            # A sleeve hangs alike whether the elbow is bent or not; the trunk lies between it and the skin.
+            sleeve = f"{'beside' if arms == 'lap' else arms}-{side}-shirt"
+            lists[name], lists[f"{name}-sleeve"] = [f"{name}-body"], [sleeve]
+            seen = smooth_step(ARM, TRUNK - 0.015, out) * there
+            beyond = (out > TRUNK) * there * (down < ARMPIT if arms == "nape" else 1.0)
+            body, worn = of_arms["body"], of_arms["shirt"]
+            made[f"{name}-body"] = body._replace(kept=body.kept * beyond, over=np.zeros_like(body.over))
+            if arms != "lap":
+                made[sleeve] = worn._replace(kept=worn.kept * seen * upper, over=np.zeros_like(worn.over))
+    trunk, hair_on_top = ["body", "trousers", "shirt"], ["hair"]
+    hanging = [f"beside-{side}-{part}" for part in ("body", "shirt") for side in ("left", "right")]
+    lists["layers"] = [*hanging[:2], *trunk, *hanging[2:], *hair_on_top]
+    lists["standing"], lists["head"] = trunk, hair_on_top
+    lists["stool"] = ["chair", "body", "seat-trousers", "shirt"]
+    lists["rails"] = ["rails-shade", "rails-chair"]
+    return lists
+
+
+class Shown(NamedTuple):
     """What of a field is shown."""
 
     posture: Posture
@@ -308,6 +410,8 @@ class _Shown(NamedTuple):
 
     def of(self, field: Field) -> Field:
         """Cut out what the posture's view shows and turn it as it is shown."""
+        if self.posture in WHOLE:
+            return field
         left, top, right, bottom = VIEWS[self.posture]
         rows = self._slice(top - TOP, bottom - TOP, Y_MM)
         columns = self._slice(left - LEFT, right - LEFT, X_MM)
@@ -319,17 +423,12 @@ class _Shown(NamedTuple):
         return slice(first, first + count)
 
 
-def _write(
-    folder: Path, name: str, shown: _Shown, light: Field, cover: Field, kept: Field, over: Field
-) -> tuple[int, int]:
-    """Write the light on a layer and how much of it is kept, cut to what there is of it; gives the place of the cut.
-
-    `over` is what lies over it.
-    """
+def write_piece(folder: Path, name: str, shown: Shown, piece: Piece) -> tuple[int, int]:
+    """Write the light on a layer and how much of it is kept, cut to what there is of it; gives the place of the cut."""
     # What is never seen is one even grey: it costs nothing.
-    seen = shown.of(blurred(kept * (over < 0.999), 3.0 * shown.px) > 0.004)
-    shone = np.where(seen, shown.of(np.clip(spread(light, cover), 0, 1)), 0.5)
-    kept = shown.of(kept)
+    seen = shown.of(blurred(piece.kept * (piece.over < 0.999), 3.0 * shown.px) > 0.004)
+    shone = np.where(seen, shown.of(np.clip(spread(piece.light, piece.cover), 0, 1)), 0.5)
+    kept = shown.of(piece.kept)
     rows, columns = (_extent(kept.max(axis) > 0.002) for axis in (1, 0))
     save_gray(folder / f"{name}.jpg", shone[rows, columns], QUALITY, dither=0.6 * seen[rows, columns])
     _picture(kept[rows, columns]).save(folder / f"{name}-cover.png", optimize=True)
@@ -343,9 +442,9 @@ def _extent(there: NDArray[np.bool_]) -> slice:
     return slice(int(start), min(int(end), len(there)))
 
 
-def _write_places(folder: Path, size: tuple[int, int], places: dict[str, tuple[int, int]]) -> None:
+def write_places(folder: Path, size: tuple[int, int], lists: dict[str, list[tuple[str, int, int]]]) -> None:
     """Write the size of the picture and where its layers lie in it, the lowest first."""
-    content = {"size": size, "layers": [[name, *place] for name, place in places.items()]}
+    content = {"size": size, **lists}
     (folder / "layers.json").write_text(json.dumps(content) + "\n", "utf-8")
 
 
@@ -355,13 +454,13 @@ def shrink(folder: Path) -> None:
     small.mkdir(exist_ok=True)
     for path in sorted(folder.glob("*.*g")):
         with Image.open(path) as whole:
-            share = 1 if path.stem == "shadow" else SMALLER
+            share = 1 if path.stem.endswith(("shadow", "shade")) else SMALLER
             size = whole.width // share, whole.height // share
             whole.resize(size, Image.Resampling.LANCZOS).save(small / path.name, quality=QUALITY)
     content = json.loads((folder / "layers.json").read_text("utf-8"))
-    wide, high = content["size"]
-    places = {name: (x // SMALLER, y // SMALLER) for name, x, y in content["layers"]}
-    _write_places(small, (wide // SMALLER, high // SMALLER), places)
+    wide, high = content.pop("size")
+    lists = {key: [(name, x // SMALLER, y // SMALLER) for name, x, y in parts] for key, parts in content.items()}
+    write_places(small, (wide // SMALLER, high // SMALLER), lists)
 
 
 def _picture(share: Field) -> Image.Image:
@@ -370,7 +469,7 @@ def _picture(share: Field) -> Image.Image:
 
 def main(resolution: float, folder: Path, names: Sequence[str]) -> None:
     """Sculpt all figures, or those that are named."""
-    for posture, build in product(get_args(Posture), get_args(Build)):
+    for posture, build in product(POSTURES, get_args(Build)):
         if not names or f"{posture}-{build}" in names:
             sculpt(resolution, folder, posture, build)
 

@@ -55,9 +55,38 @@ def chair(at: Block) -> tuple[Field, Field]:
         (-1.02, 1.292), (-0.7, 1.286), (0.0, 1.284), (0.7, 1.286), (1.02, 1.292), (1.065, 1.305), (1.07, 1.345),
         (1.05, 1.372), (0.0, 1.376), (-1.05, 1.372), (-1.07, 1.345), (-1.065, 1.305),
     ]  # fmt: skip
+    return _joined(at, ((rail, -78.0, False), (post, -66.0, True), (board, -20.0, False)), round_=board)
+
+
+def stool(at: Block) -> tuple[Field, Field]:
+    """The seat of a chair, seen from behind: its edge below who sits on it, and the legs that go down from there."""
+    board: Line = [
+        (-0.98, 1.290), (-0.6, 1.284), (0.0, 1.282), (0.6, 1.284), (0.98, 1.290), (1.02, 1.302), (1.025, 1.340),
+        (1.0, 1.362), (0.0, 1.366), (-1.0, 1.362), (-1.025, 1.340), (-1.02, 1.302),
+    ]  # fmt: skip
+    leg: Line = [(0.80, 1.33), (0.93, 1.33), (0.955, 1.6), (0.835, 1.6)]
+    return _joined(at, ((leg, -50.0, True), (board, -20.0, False)), round_=board)
+
+
+def chair_back(at: Block) -> tuple[Field, Field]:
+    """The back of the same chair, nearer to us than who sits on it: two posts and two bent rails."""
+    post: Line = [(0.585, 0.70), (0.672, 0.70), (0.705, 1.0), (0.75, 1.33), (0.65, 1.33), (0.61, 1.0)]
+    upper: Line = [
+        (-0.70, 0.690), (-0.45, 0.668), (0.0, 0.657), (0.45, 0.668), (0.70, 0.690), (0.715, 0.72), (0.712, 0.778),
+        (0.69, 0.792), (0.45, 0.772), (0.0, 0.762), (-0.45, 0.772), (-0.69, 0.792), (-0.712, 0.778), (-0.715, 0.72),
+    ]  # fmt: skip
+    lower: Line = [
+        (-0.66, 0.965), (-0.4, 0.950), (0.0, 0.944), (0.4, 0.950), (0.66, 0.965), (0.665, 1.032), (0.4, 1.018),
+        (0.0, 1.012), (-0.4, 1.018), (-0.665, 1.032),
+    ]  # fmt: skip
+    return _joined(at, ((lower, 96.0, False), (post, 98.0, True), (upper, 100.0, False)), round_=upper)
+
+
+def _joined(at: Block, parts: tuple[tuple[Line, float, bool], ...], round_: Line) -> tuple[Field, Field]:
+    """Pieces of wood with rounded edges, each given by its outline, its height, and whether there are two of it."""
     high, cover = np.full(at.shape, -80.0, np.float32), np.zeros(at.shape, np.float32)
-    for outline, base, two in ((rail, -78.0, False), (post, -66.0, True), (board, -20.0, False)):
-        edge = smooth_outline(outline, 300, closed=True) if outline is board else np.asarray(outline)
+    for outline, base, two in parts:
+        edge = smooth_outline(outline, 300, closed=True) if outline is round_ else np.asarray(outline)
         part = coverage(at.pixels(edge), at.shape)
         part = both(part) if two else part
         form = base + 1.2 * inflated(part, 11.0 * at.px) / at.px

@@ -21,6 +21,9 @@ LONG: Final = 300.0
 UPPER: Final = 0.18
 """So far from the midline lies the upper one of two hands that rest on both sides."""
 
+ROUND_MM: Final = 2 * math.pi * 33.0
+"""So far a tennis ball rolls while it turns round once."""
+
 SLACK: Final = 24
 """Breaths of a long wait: two minutes, as long as skin takes to follow."""
 
@@ -59,7 +62,7 @@ def lean(way: Way, cycles: float, *, second: bool) -> Hand | None:
     """A ball on one spot: the body leans on it and breathes."""
     if second and not way.both:
         return None
-    return Hand(way.track.at(0.5), thumb=-1, shape=way.shape, weight=0.62 + 0.38 * bump(cycles % 1.0))
+    return Hand(way.track.at(0.5), shape=way.shape, weight=0.62 + 0.38 * bump(cycles % 1.0))
 
 
 def ball(way: Way, cycles: float, *, second: bool) -> Hand | None:
@@ -69,9 +72,9 @@ def ball(way: Way, cycles: float, *, second: bool) -> Hand | None:
     half = rolled(way) / 2 / way.track.length
     swing = -math.cos(2 * math.pi * cycles)
     share = 0.5 + half * swing
-    turn = -math.degrees(half * swing * way.track.length / 33.0)  # a tennis ball rolls as far as its rim turns
-    return Hand(way.track.at(share), turn=turn, thumb=-1, shape=way.shape,
-                weight=0.85 + 0.15 * eased(span(abs(swing), 1.0, 0.0)))  # fmt: skip
+    return Hand(way.track.at(share), turn=way.track.heading(share), shape=way.shape,
+                weight=0.85 + 0.15 * eased(span(abs(swing), 1.0, 0.0)),
+                grip=share * way.track.length / ROUND_MM % 1.0)  # fmt: skip
 
 
 def rolled(way: Way) -> float:

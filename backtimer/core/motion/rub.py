@@ -59,6 +59,26 @@ def to_and_fro(way: Way) -> tuple[Hand, ...]:
     return tuple(drawn)
 
 
+def up_and_down(way: Way, cycles: float, *, second: bool) -> Hand | None:
+    """By oneself: both palms rub up and down beside the spine, one up while the other goes down."""
+    if second and not way.both:
+        return None
+    swing = math.cos(math.pi * cycles) * (-1 if second else 1)
+    return Hand(_up(way, swing), turn=-6.0, thumb=-1, shape=way.shape, weight=0.8)
+
+
+def forth_and_back(way: Way) -> tuple[Hand, ...]:
+    """The trace of it: a line with an arrow each way."""
+    return tuple(
+        Hand(_up(way, swing), weight=0.8) for swing in (*(0.1 * i for i in range(-10, 11)), 0.5, 0.0, -0.5, -1.0)
+    )
+
+
+def _up(way: Way, swing: float) -> Point:
+    room = min((way.reach or 120.0) / 2, 0.4 * way.track.length)
+    return along(way.track.at(0.5), way.run, room * swing)
+
+
 def _sawing(way: Way) -> tuple[float, float]:
     """How far apart two places are, and how far palms saw to either side, mm."""
     half = min((way.reach or 120.0) / 2, max(way.track.length / 2, 36.0))
@@ -137,6 +157,7 @@ def _rounds(way: Way) -> float:
 
 MOTIONS: Final = {
     "rub": Motion(warm, rounds=_rounds, travel=reach, curve=to_and_fro),
+    "rub_oneself": Motion(up_and_down, rounds=after(2), travel=reach, curve=forth_and_back),
     "across": Motion(across, travel=lambda way: 2 * way.reach, folds=skin_aside, curve=bars),
     "saw": Motion(saw, rounds=after(2), travel=reach, across=True, draws="round"),
 }

@@ -11,7 +11,7 @@ from backtimer.core.hand import X_MM, Y_MM, Fold, Hand, Point, distance_mm
 from backtimer.core.moment import pressure_at
 from backtimer.core.motion.body import kept
 from backtimer.core.motion.hands import beat, halves, hands_of
-from backtimer.core.motion.table import MOTIONS
+from backtimer.core.motion.table import motion_of
 from backtimer.core.motion.way import along, way_of
 from backtimer.core.routine import Step
 from backtimer.core.timing import Ms
@@ -33,7 +33,7 @@ BESIDE: Final = 30.0
 
 def folds_of(step: Step, time: Ms) -> tuple[Fold, ...]:
     """The skin and muscle that the hands raise at this instant."""
-    motion = MOTIONS[step.stroke.motion]
+    motion = motion_of(step)
     if motion.folds is None:
         gathers = motion.glides and pressure_at(step.pressure, time / max(step.time, 1)) >= GATHERS
         return _gathered(step, time) if gathers else ()

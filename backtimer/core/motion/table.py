@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from backtimer.core.kinds import OWN
 from backtimer.core.motion import (
     brush,
     circle,
@@ -19,6 +20,7 @@ from backtimer.core.motion import (
     tremble,
 )
 from backtimer.core.motion.move import Motion
+from backtimer.core.routine import Step
 
 MOTIONS: Final[dict[str, Motion]] = {
     **glide.MOTIONS,
@@ -37,3 +39,12 @@ MOTIONS: Final[dict[str, Motion]] = {
     **own_movement.MOTIONS,
 }
 """`none` shows no hands."""
+
+BY_ONESELF: Final = {"rub": "rub_oneself"}
+"""What is done in another way by oneself."""
+
+
+def motion_of(step: Step) -> Motion:
+    """How a step's stroke moves."""
+    name = step.stroke.motion
+    return MOTIONS[BY_ONESELF.get(name, name) if step.posture in OWN else name]

@@ -6,7 +6,7 @@ from typing import Final
 from backtimer.core.hand import Hand, Point, mirrored
 from backtimer.core.motion.body import kept
 from backtimer.core.motion.hands import cycle_of, hands_of, round_of
-from backtimer.core.motion.table import MOTIONS
+from backtimer.core.motion.table import motion_of
 from backtimer.core.motion.way import way_of
 from backtimer.core.routine import Step
 from backtimer.core.timing import Ms
@@ -23,15 +23,18 @@ def trace_of(step: Step, cycle: int = 0) -> tuple[tuple[Hand, ...], ...]:
 
     `cycle` chooses which of several rounds (a fan has three).
     """
-    motion = MOTIONS[step.stroke.motion]
-    if motion.movement is None and step.tempo.still:  # nothing is moved
+    motion = motion_of(step)
+    if (
+        motion.movement is None and step.tempo.still
+    ) or step.posture == "oneself-lying":  # nothing moves, or none sees it
         return ()
     if motion.curve is not None or motion.draws == "line":
         way = way_of(step)
         right = motion.curve(way) if motion.curve else tuple(Hand(at, weight=0.8) for at in way.track.points)
         if not right:
             return ()
-        right = tuple(replace(hand, at=kept(hand.at)) for hand in right)
+        if step.posture != "forearms":
+            right = tuple(replace(hand, at=kept(hand.at)) for hand in right)
         left = tuple(mirrored(hand) for hand in right)
         both = step.side == "both" or motion.across or (step.side == "middle" and right[0].at[0] > 0)
         return (left, right) if both else (left,) if step.side == "left" else (right,)
@@ -47,7 +50,7 @@ def trace_of(step: Step, cycle: int = 0) -> tuple[tuple[Hand, ...], ...]:
 
 def places_of(step: Step) -> tuple[Point, ...]:
     """The spots at which presses or circles stop, on the sides that are worked."""
-    motion = MOTIONS[step.stroke.motion]
+    motion = motion_of(step)
     if motion.places is None:
         return ()
     spots = motion.places(way_of(step))

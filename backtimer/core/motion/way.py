@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import Final
 
 from backtimer.core.hand import X_MM, Y_MM, Point, Shape, distance_mm
+from backtimer.core.kinds import OWN
 from backtimer.core.motion.body import skin_at, top_at
-from backtimer.core.motion.oneself import in_reach, in_sight
+from backtimer.core.motion.oneself import DRAWN, in_reach, in_sight, on_the_desk
 from backtimer.core.motion.track import Track, smooth
 from backtimer.core.routine import Step
 
@@ -115,12 +116,17 @@ def way_of(step: Step) -> Way:
     """The way of a step: the author's path where there is one, else through its regions."""
     lines = tuple(region.line for region in step.regions)
     loops = next((region.loop for region in step.regions if region.loop), ())
+    reach = step.stroke.reach
     middle, pair = step.side == "middle", step.side in ("left", "right")
-    if step.posture == "oneself":
+    if step.posture == "forearms":
+        lines = tuple(on_the_desk(line) for line in lines)
+    elif step.posture in OWN:
         lines = tuple(in_reach(line, step.hands) for line in lines)
     elif step.posture == "seated":
         lines = tuple(in_sight(line) for line in lines)
-    return _way(step.path, lines, loops, step.hands, step.stroke.reach, middle=middle, pair=pair)
+    if step.posture in OWN and step.hands == "towel":
+        reach = round(reach * DRAWN)
+    return _way(step.path, lines, loops, step.hands, reach, middle=middle, pair=pair)
 
 
 @lru_cache(maxsize=256)
