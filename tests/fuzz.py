@@ -63,6 +63,11 @@ WORDS: Final[tuple[bytes, ...]] = tuple(
         *("stroke: hold", "region: sacrum", "time: 20", "repeat: 2", "steps:", "side: each", "pressure: [1, 3, 2]"),
         *("optional: true", "least: 10", "most: 99", "check_in: true", "advance: wait", "path: [[0, 0], [1, 1]]"),
         *("upper_trap+neck_back", "+", "++", "level: student", "for: [self]", "position: [prone, seated]", "title: "),
+        *("tolerance: 20 %", "101 %", "locked: true", "points: 100"),
+        *("rubric:\n- item: Calm\n  points: 3\n  step: hold\n",),
+        *("extend: evening", "extend: below", "extend: fuzz", "extend: ../evening", "extend: stack-4", "\n# below\n"),
+        *("changes:\n- drop: Greeting\n", "- replace: heel_circles\n  pressure: 2\n", "- drop: Rest the hands (2)\n"),
+        *("- add: {stroke: hold, region: sacrum, time: 20}\n  after: Open fans\n", " (1)", "(0)", "before: hold"),
         *("\u202e", "\u200b", "\ufeff", "\u2028", "\x85", "\x00", "\x1b[2J", "\U0001f600", "e\u0301"),
         *("\ud7ff", "\uffff", "1" + " " * 99),
         *('"\\x00"', '"\\ud800"', '"\\U00110000"', '"\\N"', '"\\', "a: " * 30, "[" * 30, "- " * 30, "{a: " * 25),
@@ -71,6 +76,11 @@ WORDS: Final[tuple[bytes, ...]] = tuple(
 
 RUDE: Final = (b"\xff", b"\xc3\x28", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xc0\x80", b"\xef\xbb\xbf", b"\xff\xfe")
 """No UTF-8, or only at the beginning of a file."""
+
+BASES: Final = {file.stem: file.read_text(encoding="utf-8") for file in (ROOT / "tests" / "bases").glob("*.yaml")}
+"""What a file may extend, besides what stands in it below `# below`, which is mangled with it."""
+
+_BELOW: Final = "\n# below\n"
 
 _KEY: Final = re.compile(rb"(?m)^([- ]*[a-z_]+:)[ ]?(.*)$")
 _NUMBER: Final = re.compile(rb"[0-9]+(?:\.[0-9]+)?")
@@ -193,7 +203,8 @@ def judge(data: bytes, handbook: Handbook, random: Random) -> Verdict:
     except UnreadableError as reason:
         _look_at_place(*reason.place, _lines(data.decode("utf-8", "replace")))
         return Verdict(frozenset({_kind(reason.words)}), 0.0)
-    reading = parse_routine(text, "fuzz.yaml", "fuzz", handbook)
+    text, _, below = text.partition(_BELOW)
+    reading = parse_routine(text, "fuzz.yaml", "fuzz", handbook, lambda name: _base(name, below))
     spent = time.process_time() - started
     if spent > SECONDS:
         raise FoundError(f"took {spent:.1f} s")
@@ -212,6 +223,15 @@ def judge(data: bytes, handbook: Handbook, random: Random) -> Verdict:
     steps = total_steps(reading.routine.steps)
     size = (len(reading.problems).bit_length(), steps.bit_length())
     return Verdict(frozenset({"a routine", *said}), spent, spent_planning, size)
+
+
+def _base(name: str, below: str) -> str:
+    if name == "below":
+        return below
+    if name not in BASES:
+        words = "there is none"
+        raise UnreadableError(words)
+    return BASES[name]
 
 
 def _look_at(reading: Reading, text: str) -> None:
@@ -254,7 +274,8 @@ def _kind(words: str) -> str:
 
 def seeds() -> list[bytes]:
     """All files to start from."""
-    found = [*(ROOT / "routines").glob("*.yaml"), *(ROOT / "tests" / "broken").glob("*.yaml"), *CORPUS.glob("*")]
+    folders = (ROOT / "routines", ROOT / "tests" / "broken", ROOT / "tests" / "bases", CORPUS)
+    found = [file for folder in folders for file in folder.glob("*.yaml")]
     return [file.read_bytes() for file in sorted(found) if file.stat().st_size <= LARGEST_MANGLED]
 
 

@@ -208,6 +208,10 @@ class Finder:
         return self._titles
 
 
+USUAL: Final = 10 * MINUTE
+"""What two people who have not done this before take for it, where nobody says how long."""
+
+
 def suits(card: Card, wish: Wish) -> bool:
     """Say whether a routine can be done at all as it is wished."""
     return (
@@ -226,6 +230,8 @@ def worth_of(card: Card, wish: Wish) -> int:
     worth = 400
     if wish.goal is not None:
         worth += 300 if wish.goal in card.goals[:1] else 260 if wish.goal in card.goals else 100 if card.goals else 0
+    if wish.who is not None and card.audience == (wish.who,):
+        worth += 30  # made for just that
     if wish.minutes is not None:
         worth += _nearness(card, wish.minutes * MINUTE)
     if wish.more_here:
@@ -236,7 +242,11 @@ def worth_of(card: Card, wish: Wish) -> int:
         worth += 0 if card.clothed else 80
     if wish.tools is not None:
         worth += 20 * len(card.tools)
-    return worth + (10 if card.level in (None, "beginner") else 0)
+    if card.level in (None, "beginner"):
+        worth += 10
+        if wish.who is None and wish.minutes is None and "partner" in card.audience:
+            worth += 5 + max(5 - abs(card.time - USUAL) // MINUTE, 0)
+    return worth
 
 
 def liking(routine: str, favourites: frozenset[str], since: Mapping[str, int]) -> int:

@@ -16,9 +16,11 @@ from typing import Final
 from backtimer.core.folding import folded
 from backtimer.core.handbook import Handbook
 from backtimer.core.problem import Problem
+from backtimer.files.bases import Beside, extended_in
 from backtimer.files.library import ENDINGS
 from backtimer.files.routine_file import parse_routine
 from backtimer.files.text_file import UnreadableError, read_text
+from backtimer.files.yaml_tree import shortened
 
 _LONGEST_NAME: Final = 60
 """Letters of a name, without its ending: every disk takes that, and a number after it."""
@@ -46,7 +48,7 @@ class Refused:
 
 
 def adopt(file: Path, own: Path, handbook: Handbook, taken: Collection[str] = ()) -> Adopted | Refused:
-    """Add a file from anywhere to the own folder.
+    """Add a file from anywhere to the own folder, and with it the routines that it extends.
 
     One that has an error is refused. A name that is there already, or is among the ids `taken` (those of the shipped
     routines: a file with such a name would hide one), gets a number. The same file a second time changes nothing.
@@ -56,26 +58,62 @@ def adopt(file: Path, own: Path, handbook: Handbook, taken: Collection[str] = ()
         text = read_text(file)
     except UnreadableError as reason:
         return Refused((Problem(str(file), *reason.place, "error", reason.words),))
-    reading = parse_routine(text, str(file), file.stem, handbook)
+    reading = parse_routine(text, str(file), file.stem, handbook, Beside(file))
     if reading.routine is None:
         return Refused(reading.problems)
     if _lies_in(file, own):
         return Adopted(file, new=False, problems=reading.problems)
     known = {folded(name) for name in taken}
-    path, new = _written(text, own, tidy_name(file.stem), lambda name: folded(name) in known)
+    under = ""
+    try:
+        for name, of_base in reversed(reading.bases):
+            path, _ = _written(_extending(of_base, under), own, tidy_name(name), lambda free: folded(free) in known)
+            under = path.stem
+        path, new = _written(_extending(text, under), own, tidy_name(file.stem), lambda free: folded(free) in known)
+    except UnreadableError as reason:
+        return Refused((Problem(str(file), *reason.place, "error", reason.words),))
     return Adopted(path, new, reading.problems)
 
 
 def copy_to_edit(file: Path, own: Path) -> Path:
     """Copy a shipped routine to the own folder under its own name, where it takes the place of the shipped one.
 
-    Where there is one of that name already it is given, unchanged. Raises OSError and UnreadableError.
+    So is what it extends, where no own file is called so. Where there is one of its own name already it is given,
+    unchanged. Raises OSError and UnreadableError.
     """
-    there = (own / f"{file.stem}{ending}" for ending in ENDINGS)
-    mine = next((path for path in there if os.path.lexists(path)), None)  # a dangling link counts too
-    if mine is not None:
+    if (mine := _own_file(file.stem, own)) is not None:
         return mine
-    return _written(read_text(file), own, file.stem, lambda _: False)[0]
+    text = read_text(file)
+    beside, under = Beside(file), extended_in(text)
+    while under is not None and _own_file(under.text.strip(), own) is None:
+        of_base = beside(under.text.strip())
+        _written(of_base, own, under.text.strip(), lambda _: False)
+        under = extended_in(of_base)
+    return _written(text, own, file.stem, lambda _: False)[0]
+
+
+def _own_file(name: str, own: Path) -> Path | None:
+    """The own file with this name; a link that leads nowhere counts too."""
+    there = (own / f"{name}{ending}" for ending in ENDINGS)
+    return next((path for path in there if os.path.lexists(path)), None)
+
+
+def _extending(text: str, name: str) -> str:
+    """The text, with this name for the routine that it extends; unchanged without one. Raises UnreadableError.
+
+    Only the old name is written over, as far as it stands on one line.
+    """
+    old = extended_in(text)
+    if not name or old is None or old.text.strip() == name:
+        return text
+    lines = text.splitlines(keepends=True)
+    before, line = lines[old.line - 1][: old.column - 1], lines[old.line - 1][old.column - 1 :]
+    for written in (old.text, f"'{old.text}'", f'"{old.text}"'):
+        if line.startswith(written):
+            lines[old.line - 1] = f"{before}{name}{line[len(written) :]}"
+            return "".join(lines)
+    words = f"a routine called `{shortened(old.text)}` is here already: write that name on one line, after `extend:`"
+    raise UnreadableError(words, *old.place)
 
 
 def tidy_name(name: str) -> str:

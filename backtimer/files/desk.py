@@ -47,12 +47,14 @@ class Desk:
             near = nearest(word, known)
             if near:
                 return f": did you mean `{near}`?"
+        if len(known) == 1:
+            return f": only `{known[0]}` belongs here"
         if len(known) <= _FEW:
             return f": write one of {', '.join(known)}"
         return ": routines/README.md lists those that can be used"
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Give the known word that looks most like this one; None when none does."""
-    tidy = word.strip().lower().replace(" ", "_")
+def nearest(word: str, known: Iterable[str], *, spaces: bool = False) -> str | None:
+    """Give the known word that looks most like this one; None when none does. Only names of people have `spaces`."""
+    tidy = word.strip().lower() if spaces else word.strip().lower().replace(" ", "_")
     return next(iter(get_close_matches(tidy, known, n=1, cutoff=0.6)), None)

@@ -12,21 +12,34 @@ from contextlib import suppress
 from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from backtimer.core.problem import Problem
 from backtimer.core.shelf import Card, Entry
 from backtimer.files.whole_file import write_whole_bytes
+
+if TYPE_CHECKING:
+    import os
 
 Stamp = tuple[int, int, int, int]
 """When the file was written and when it changed in any way (nanoseconds), its size in bytes, its place on the disk."""
 
 
 class Known(NamedTuple):
-    """An entry, and the stamp of its file when it was read."""
+    """An entry, and the stamp of its file when it was read; `bases` are the files that it extends, with theirs."""
 
     stamp: Stamp
     entry: Entry
+    bases: tuple[tuple[str, Stamp], ...] = ()
+
+
+def stamp_of(file: "Path | os.DirEntry[str]") -> Stamp:
+    """What changes when a file or its permissions do: time of change, size, place on the disk; zeros without a look."""
+    try:
+        found = file.stat()
+    except (OSError, ValueError):
+        return 0, 0, 0, 0
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 _card_values: Final = attrgetter(*(field.name for field in fields(Card)))
@@ -81,7 +94,7 @@ def _line(known: Known) -> bytes:
     entry = known.entry
     problems = [(each.file, each.line, each.column, each.severity, each.text) for each in entry.problems]
     card = None if entry.card is None else _card_values(entry.card)
-    saved = (known.stamp, entry.id, entry.file, entry.origin, card, problems)
+    saved = (known.stamp, entry.id, entry.file, entry.origin, card, problems, known.bases)
     body = json.dumps(saved, separators=(",", ":")).encode()
     return b"%08x %b\n" % (zlib.crc32(body), body)
 
@@ -91,10 +104,11 @@ def _read_line(line: bytes) -> Known | None:
     if line[:_SUM] != b"%08x " % zlib.crc32(body):
         return None
     try:
-        stamp, id_, file, origin, card, problems = json.loads(body)
+        stamp, id_, file, origin, card, problems, bases = json.loads(body)
         if not (type(id_) is type(file) is str and len(stamp) > 0):
             return None
-        return Known(tuple(stamp), Entry(id_, file, origin, _card(card), tuple(Problem(*each) for each in problems)))
+        entry = Entry(id_, file, origin, _card(card), tuple(Problem(*each) for each in problems))
+        return Known(tuple(stamp), entry, tuple((base, tuple(of_base)) for base, of_base in bases))
     except (ValueError, TypeError, RecursionError):
         return None
 

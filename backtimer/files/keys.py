@@ -13,7 +13,24 @@ from backtimer.core.kinds import Audience, Goal, Level, Position, Side
 from backtimer.core.routine import FORMAT, Place
 from backtimer.files.craft_values import HANDS_WORD, PATH, PRESSURE, REGIONS, STROKE, TEMPO, WAIT
 from backtimer.files.desk import Desk
-from backtimer.files.values import COUNT, DURATION, FLAG, MAX_TITLE, STEPS, VERSION, Kind, choice, scalar, several, text
+from backtimer.files.values import (
+    ADDED,
+    CHANGES,
+    COUNT,
+    DURATION,
+    FLAG,
+    MAX_TITLE,
+    PERCENT,
+    RUBRIC,
+    STEPS,
+    VERSION,
+    Kind,
+    choice,
+    count,
+    scalar,
+    several,
+    text,
+)
 from backtimer.files.yaml_tree import Mapping, Node, Scalar, shortened
 
 
@@ -53,6 +70,29 @@ def _read_language(node: Node, key: str, desk: Desk) -> str | None:
 
 _LANGUAGE: Final = Kind(_read_language, lambda _: {"type": "string", "pattern": _LANGUAGE_TAG})
 
+_BASE_NAME: Final = r"^[^./\\\s]([^/\\\n]{0,98}[^/\\\s])?$"
+
+
+def _read_base(node: Node, key: str, desk: Desk) -> str | None:
+    wanted = "the name of a routine in the same folder, as in `extend: first-back-10`"
+    found = scalar(node, key, desk, wanted)
+    if found is None:
+        return None
+    stem = found.removesuffix(".yaml").removesuffix(".yml")
+    if stem and stem != found:
+        desk.error(node.place, f"`{key}` takes the name without its ending: write `{key}: {shortened(stem)}`")
+    elif not re.fullmatch(_BASE_NAME, found):
+        desk.error(node.place, f"`{shortened(found)}` is no name of a file in the same folder: write {wanted}")
+    else:
+        return found
+    return None
+
+
+_BASE: Final = Kind(
+    _read_base,
+    lambda _: {"type": ["string", "number", "boolean"], "pattern": _BASE_NAME, "not": {"pattern": r"\.ya?ml\s*$"}},
+)
+
 _STEPS_NEEDED: Final = "write `steps:`, and below it each step with `- stroke: …`"
 _ROUTINE_NEEDS: Final = {
     "backtimer": f"write `backtimer: {FORMAT}` as the first line",
@@ -77,7 +117,24 @@ ROUTINE: Final = Form(
         "licence": Key(_LINE, "What others may do with it.", "licence"),
         "source": Key(_LINE, "Where it comes from: a book, a teacher, a page.", "source"),
         "language": Key(_LANGUAGE, "The language of its words, for the voice: en, de, pt-BR.", "language"),
+        "tolerance": Key(PERCENT, "How far the time of a step may be missed in an exam: 20 or 20 %.", "tolerance"),
+        "rubric": Key(RUBRIC, "What an examiner looks at, each with its points.", "rubric"),
+        "locked": Key(FLAG, "true: the program opens it for notes, and not for changes.", "locked"),
+        "extend": Key(_BASE, "The routine in the same folder that this one changes, without its ending.", "extends"),
         "steps": Key(STEPS, "What is done, in order.", "steps"),
+        "changes": Key(CHANGES, "What is different from the steps of the routine that is extended.", "changes"),
+    },
+)
+
+EXTENDING: Final = Form({"backtimer": _ROUTINE_NEEDS["backtimer"]}, ROUTINE.keys)
+"""A routine that changes another one: what is left out comes from there."""
+
+CRITERION: Final = Form(
+    {"item": "write what is looked at, as in `item: The hands stay in contact`"},
+    {
+        "item": Key(_TITLE, "What an examiner looks at.", "text"),
+        "points": Key(count(100), "How many points it gives: 1 to 100; 1 where it is left out.", "points"),
+        "step": Key(_TITLE, "The name of the step that it belongs to; left out, it is for the whole routine.", "step"),
     },
 )
 
@@ -103,6 +160,7 @@ STEP: Final = Form(
         "note": Key(_LINES, "The long text, for learning.", "note"),
         "advance": Key(WAIT, "wait: the step stays until the giver goes on.", "waits"),
         "check_in": Key(FLAG, "true: asks about the pressure when the step begins.", "check_in"),
+        "tolerance": Key(PERCENT, "How far the step's time may be missed in an exam: 20 or 20 %.", "tolerance"),
     },
 )
 
@@ -116,6 +174,27 @@ GROUP: Final = Form(
     },
 )
 
+_NAME_NEEDED: Final = "write the name of a step of the routine that is extended"
+
+REPLACE: Final = Form(
+    {"replace": _NAME_NEEDED},
+    {"replace": Key(_TITLE, "The name of the step of which the keys below are different.", "replace"), **STEP.keys},
+)
+
+DROP: Final = Form({"drop": _NAME_NEEDED}, {"drop": Key(_TITLE, "The name of the step that is left out.", "drop")})
+
+ADD: Final = Form(
+    {"add": "write `stroke: …` and its other keys below it, further in"},
+    {
+        "add": Key(ADDED, "A step, or a group of steps, that is new.", "add"),
+        "after": Key(_TITLE, "The name of the step that comes before it.", "after"),
+        "before": Key(_TITLE, "The name of the step that comes after it.", "before"),
+    },
+)
+
+CHANGE: Final[Table[str, Form]] = {"replace": REPLACE, "drop": DROP, "add": ADD}
+"""The kinds of change, by the key that tells them apart."""
+
 _REPEAT: Final = "to repeat steps, write `- repeat: 3` and `steps:` below it, with the steps further in"
 _ELSEWHERE: Final = {
     "repeat": _REPEAT,
@@ -125,6 +204,11 @@ _ELSEWHERE: Final = {
     "duration": "write `time: 90`",
 }
 """Keys that people write where they are none, and what to write instead."""
+
+
+def change_of(node: Mapping) -> str | None:
+    """Which kind of change a mapping is meant as; None where it is none."""
+    return next((word.text for word in node.keys if word.text in CHANGE), None)
 
 
 class Found(NamedTuple):

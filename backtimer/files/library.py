@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from backtimer.core.handbook import Handbook
 from backtimer.core.shelf import Entry, Origin
-from backtimer.files.index_file import Known, Stamp, add_to_index, read_index, write_index
+from backtimer.files.index_file import Known, Stamp, add_to_index, read_index, stamp_of, write_index
 
 ENDINGS: Final = (".yaml", ".yml")
 
@@ -51,11 +51,15 @@ class Library:
         index_file: Path,
         version: str,
         order: Callable[[list[Entry]], Iterable[Entry]] = iter,
+        write: Callable[[str, Callable[[], object]], object] = lambda _, job: job(),
     ) -> None:
-        """`order` says which entries the next first frame will show; an index of another `version` is not read."""
+        """`order` says which entries the next first frame will show; an index of another `version` is not read.
+
+        `write` has the index written: it takes a job and its name, and of two with one name needs only the later one.
+        """
         self.entries: list[Entry] = []
         self._shipped, self._own, self._handbook = shipped, own, handbook
-        self._index, self._version, self._order = index_file, version, order
+        self._index, self._version, self._order, self._write = index_file, version, order, write
         self._front_index = index_file.with_name(f"front-{index_file.name}")
         self._front: list[Known] | None = None
         self._known: dict[str, Known] = {}
@@ -71,7 +75,7 @@ class Library:
         front = self._kept_front()
         if not front:
             for file in files_in(self._shipped)[:FRONT]:
-                self._read(str(file), "shipped", _stamp(file))
+                self._read(str(file), "shipped", stamp_of(file))
         self.entries = [known.entry for known in front or self._known.values()]
         return self.entries
 
@@ -123,15 +127,17 @@ class Library:
         hidden = {_stem(file.name) for file in mine}
         there: dict[str, tuple[Origin, Stamp]] = {}
         for count, file in enumerate(mine, start=1):
-            there[file.path] = ("own", _stamp(file))
+            there[file.path] = ("own", stamp_of(file))
             if count % _STAMPS == 0:
                 yield Progress(0, 0)
-        there |= {file.path: ("shipped", _stamp(file)) for file in theirs if _stem(file.name) not in hidden}
+        there |= {file.path: ("shipped", stamp_of(file)) for file in theirs if _stem(file.name) not in hidden}
         return there
 
     def _is_fresh(self, file: str, origin: Origin, stamp: Stamp) -> bool:
         known = self._known.get(file)
-        return known is not None and known.stamp == stamp and known.entry.origin == origin
+        if known is None or known.stamp != stamp or known.entry.origin != origin:
+            return False
+        return all(stamp_of(Path(base)) == of_base for base, of_base in known.bases)
 
     def _show(self, there: dict[str, tuple[Origin, Stamp]]) -> None:
         """What is known of the files that are there; an old reading until there is a new one."""
@@ -140,7 +146,8 @@ class Library:
             self.entries = now
 
     def _read(self, file: str, origin: Origin, stamp: Stamp) -> None:
-        self._known[file] = Known(stamp, read_entry(Path(file), origin, self._handbook))
+        entry, bases = _looked_at(Path(file), origin, self._handbook)
+        self._known[file] = Known(stamp, entry, bases)
         self._unsaved.append(file)
 
     def _save(self) -> None:
@@ -148,10 +155,11 @@ class Library:
         self._lines += len(self._unsaved)
         if self._lines > 2 * len(self._known) + _WASTE:
             self._lines = len(self._known)
-            write_index(self._known.values(), self._index, self._version)
+            known = list(self._known.values())
+            self._write("index", lambda: write_index(known, self._index, self._version))
         elif self._unsaved:
             news = [self._known[file] for file in self._unsaved if file in self._known]
-            add_to_index(news, self._index, self._version)
+            self._write(f"index to {self._lines}", lambda: add_to_index(news, self._index, self._version))
         self._unsaved.clear()
 
     def _kept_front(self) -> list[Known]:
@@ -163,7 +171,7 @@ class Library:
         front = [self._known[entry.file] for entry in islice(self._order(self.entries), FRONT)]
         if front != self._kept_front():
             self._front = front
-            write_index(front, self._front_index, self._version)
+            self._write("front", lambda: write_index(front, self._front_index, self._version))
 
 
 def entries(shipped: Path, own: Path, handbook: Handbook, index_file: Path, version: str) -> list[Entry]:
@@ -185,12 +193,17 @@ def files_in(folder: Path) -> list[Path]:
 
 def read_entry(file: Path, origin: Origin, handbook: Handbook) -> Entry:
     """One file as it stands on the shelf. Never raises: what is wrong with it is among its problems."""
+    return _looked_at(file, origin, handbook)[0]
+
+
+def _looked_at(file: Path, origin: Origin, handbook: Handbook) -> tuple[Entry, tuple[tuple[str, Stamp], ...]]:
+    """A file as it stands on the shelf, and the stamps of the files from which it takes what it leaves out."""
     from backtimer.core.cards import card_of  # noqa: PLC0415  # a start with a fresh index needs no parser
     from backtimer.files.routine_file import read_routine  # noqa: PLC0415
 
     reading = read_routine(file, handbook)
     card = card_of(reading.routine) if reading.routine else None
-    return Entry(file.stem, str(file), origin, card, reading.problems)
+    return Entry(file.stem, str(file), origin, card, reading.problems), reading.looked_at
 
 
 def shelf(shipped: Path, own: Path) -> list[tuple[Path, Origin]]:
@@ -230,12 +243,3 @@ def _is_routine(name: str) -> bool:
 
 def _stem(name: str) -> str:
     return name.rpartition(".")[0]
-
-
-def _stamp(file: "Path | os.DirEntry[str]") -> Stamp:
-    """What changes when a file or its permissions do: time of change, size, place on the disk; zeros without a look."""
-    try:
-        found = file.stat()
-    except OSError:
-        return 0, 0, 0, 0
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino

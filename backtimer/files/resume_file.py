@@ -7,6 +7,7 @@ file; leaves to the recording when it is written.
 
 import json
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -20,6 +21,7 @@ from backtimer.core.plan import Plan, Span, extended
 from backtimer.core.routine import Step
 from backtimer.core.sequence import played_steps
 from backtimer.core.timing import MINUTE, SECOND, Ms
+from backtimer.files.bases import Beside
 from backtimer.files.routine_file import parse_routine
 from backtimer.files.text_file import UnreadableError, read_text
 from backtimer.files.whole_file import write_whole
@@ -37,15 +39,17 @@ _OWN: Final = ("time", "least", "most", "pressure", "check_in")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Which file a routine was read from, and what stood in it then."""
+    """Which file a routine was read from, and what stood in it then; and in those that it extends, by their names."""
 
     file: Path
     text: str
+    bases: tuple[tuple[str, str], ...] = ()
 
     @property
     def text_hash(self) -> str:
         """The sum by which another text is told from this one."""
-        return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        texts = "\0".join((self.text, *(text for _, text in self.bases)))
+        return sha256(texts.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def resume_body(plan: Plan, source: Source, key: str, person: str = "") -> str:
         {
             "file": str(source.file),
             "text": source.text,
+            "bases": source.bases,
             "key": key,
             "person": person,
             "wishes": wishes_as_json(plan.wishes),
@@ -109,27 +114,44 @@ def sweep(file: Path, now: float) -> None:
                 left.unlink()
 
 
-def read_offer(file: Path, handbook: Handbook, utc: int) -> Offer | None:
+def read_offer(
+    file: Path, handbook: Handbook, utc: int, told: Callable[[str], object] = lambda _: None
+) -> Offer | None:
     """What can be gone on with now; None where there is nothing, it is older than a day, or the file is damaged.
 
-    A clock that was set back since makes no offer older.
+    `told` is called with one plain sentence where there is something that cannot be gone on with. A clock that was set
+    back since makes no offer older.
     """
     try:
-        if file.stat().st_size > LARGEST:
+        if not file.exists():
             return None
-        head, _, body = file.read_text(encoding="utf-8").partition("\n")
+        head, _, body = _text(file).partition("\n")
         top, body = json.loads(head), body.removesuffix("\n")
-        if top["backtimer"] != FORMAT or utc - top["saved"] > DAY or top["sum"] != _sum(body):
+        if type(top["backtimer"]) is int and top["backtimer"] > FORMAT:
+            told("Where the last massage stopped was saved by a newer backtimer, and cannot be read here.")
             return None
-        return _offer(top["position"], json.loads(body), handbook)
+        if utc - top["saved"] > DAY:
+            return None
+        if top["backtimer"] == FORMAT and top["sum"] == _sum(body):
+            return _offer(top["position"], json.loads(body), handbook)
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
-        return None
+        pass
+    told("Where the last massage stopped cannot be read: the file is damaged. What was done is in the journal.")
+    return None
+
+
+def _text(file: Path) -> str:
+    """What stands in the file. Raises OSError, and ValueError where it cannot be one of ours."""
+    if not file.is_file() or file.stat().st_size > LARGEST:
+        raise ValueError("no file of ours")
+    return file.read_text(encoding="utf-8")
 
 
 def _offer(position: object, saved: dict[str, Any], handbook: Handbook) -> Offer | None:
     """The offer that a sound file makes. Raises what a damaged one leads to."""
-    source = Source(Path(saved["file"]), saved["text"])
-    reading = parse_routine(source.text, str(source.file), source.file.stem, handbook)
+    bases = tuple((name, text) for name, text in saved.get("bases", ()))
+    source = Source(Path(saved["file"]), saved["text"], bases)
+    reading = parse_routine(source.text, str(source.file), source.file.stem, handbook, dict(bases).__getitem__)
     if reading.routine is None:
         return None
     wishes = wishes_from_json(saved["wishes"])
@@ -185,12 +207,14 @@ def _places(played: list[Step], steps: tuple[Step, ...]) -> list[int]:
 
 
 def _like(step: Step) -> Step:
-    """The step without what is changed while it is fitted or played."""
-    return replace(step, time=Ms(0), least=None, most=None, pressure=(), check_in=False)
+    """The step without what is changed while it is fitted or played, and without its note, which takes in one's own."""
+    return replace(step, time=Ms(0), least=None, most=None, pressure=(), check_in=False, note="")
 
 
 def _now(source: Source) -> Literal["same", "changed", "gone"]:
+    beside = Beside(source.file)
     try:
-        return "same" if read_text(source.file) == source.text else "changed"
+        same = read_text(source.file) == source.text and all(beside(name) == text for name, text in source.bases)
     except UnreadableError:
         return "changed" if source.file.exists() else "gone"
+    return "same" if same else "changed"

@@ -4,6 +4,7 @@ Each `Kind` knows how to read a node and how to describe itself in a JSON Schema
 drift apart. Leaves strokes, regions and the other words of the craft to `craft_values`.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -150,14 +151,42 @@ def _read_flag(node: Node, key: str, desk: Desk) -> bool | None:
 FLAG: Final = Kind(_read_flag, lambda _: {"type": "boolean"})
 
 
-def _read_count(node: Node, key: str, desk: Desk) -> int | None:
-    found = whole(node, 1, MAX_STEPS)
-    if found is None and type(node) is not Refused:
-        desk.error(node.place, f"`{key}` needs a whole number from 1 to {MAX_STEPS:,}, as in `{key}: 3`")
-    return found
+def count(most: int) -> Kind:
+    """A whole number from 1 to the most."""
+
+    def read(node: Node, key: str, desk: Desk) -> int | None:
+        found = whole(node, 1, most)
+        if found is None and type(node) is not Refused:
+            desk.error(node.place, f"`{key}` needs a whole number from 1 to {most:,}, as in `{key}: 3`")
+        return found
+
+    return Kind(read, lambda _: {"type": "integer", "minimum": 1, "maximum": most})
 
 
-COUNT: Final = Kind(_read_count, lambda _: {"type": "integer", "minimum": 1, "maximum": MAX_STEPS})
+COUNT: Final = count(MAX_STEPS)
+
+_PERCENT: Final = re.compile(r"(100|[1-9][0-9]?)\s{0,3}%?", re.ASCII)
+
+
+def _read_percent(node: Node, key: str, desk: Desk) -> int | None:
+    found = scalar(node, key, desk, "a number of percent, as in `20 %`")
+    if found is None:
+        return None
+    match = _PERCENT.fullmatch(found)
+    if match is None:
+        desk.error(node.place, f"`{key}` is `{shortened(found)}`: write 1 to 100 percent, as in `{key}: 20 %`")
+        return None
+    return int(match[1])
+
+
+_PERCENT_SCHEMA: Final[Schema] = {
+    "anyOf": [
+        {"type": "integer", "minimum": 1, "maximum": 100},
+        {"type": "string", "pattern": r"^\s*(100|[1-9][0-9]?)\s{0,3}%?\s*$"},
+    ]
+}
+
+PERCENT: Final = Kind(_read_percent, lambda _: _PERCENT_SCHEMA)
 
 
 def whole(node: Node, least: int, most: int) -> int | None:
@@ -184,15 +213,44 @@ def _read_version(node: Node, key: str, desk: Desk) -> int | None:
 VERSION: Final = Kind(_read_version, lambda _: {"type": "integer", "const": FORMAT})
 
 
-def _read_items(node: Node, key: str, desk: Desk) -> Sequence[Node] | None:
-    if type(node) is Listing and node.items:
-        return node.items
+def listed(what: str, begun: str, definition: str, most: int = 0) -> Kind:
+    """A list of things that are read later, each begun with the key `begun`; `most` of them where that is not 0."""
+
+    def read(node: Node, key: str, desk: Desk) -> Sequence[Node] | None:
+        if type(node) is Listing and node.items:
+            if not most or len(node.items) <= most:
+                return node.items
+            desk.error(node.place, f"`{key}` has {len(node.items):,} entries: {most:,} at most")
+        elif type(node) is not Refused:
+            words = f"`{key}` needs at least one {what}, each beginning with `- {begun}:` below this line"
+            desk.error(node.place, words)
+        return None
+
+    schema: Schema = {"type": "array", "minItems": 1, "items": {"$ref": f"#/definitions/{definition}"}}
+    if most:
+        schema["maxItems"] = most
+    return Kind(read, lambda _: schema)
+
+
+STEPS: Final = listed("step", "stroke", "step_or_group")
+"""The steps of a routine or of a group, not yet read."""
+
+MAX_CRITERIA: Final = 100
+RUBRIC: Final = listed("item", "item", "criterion", MAX_CRITERIA)
+"""What an examiner looks at, not yet read."""
+
+MAX_CHANGES: Final = 200
+CHANGES: Final = listed("change", "replace", "change", MAX_CHANGES)
+"""What is different from another routine, not yet read."""
+
+
+def _read_added(node: Node, key: str, desk: Desk) -> Mapping | None:
+    if type(node) is Mapping:
+        return node
     if type(node) is not Refused:
-        desk.error(node.place, f"`{key}` needs at least one step, each beginning with `- stroke:` below this line")
+        desk.error(node.place, f"`{key}` needs a step: write `stroke: …` and its other keys below, further in")
     return None
 
 
-STEPS: Final = Kind(
-    _read_items, lambda _: {"type": "array", "minItems": 1, "items": {"$ref": "#/definitions/step_or_group"}}
-)
-"""The steps of a routine or of a group, not yet read."""
+ADDED: Final = Kind(_read_added, lambda _: {"$ref": "#/definitions/step_or_group"})
+"""One step or group, not yet read."""

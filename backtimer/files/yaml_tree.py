@@ -113,6 +113,10 @@ class Mapping(_Placed):
         """Each key with its value."""
         return zip(self.keys, self.values, strict=True)
 
+    def get(self, name: str) -> "Node | None":
+        """The value of a key; None where it is left out."""
+        return next((value for key, value in self.entries if key.text == name), None)
+
 
 class Refused(_Placed):
     """Something stands here that was refused already: nothing more needs to be said about it."""

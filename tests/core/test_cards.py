@@ -80,7 +80,11 @@ def test_every_shipped_routine_can_be_found(file, handbook):
 
 def test_the_tools_of_the_shipped_routines_are_those_that_one_must_have(handbook):
     tools = {file.stem: card_of(read_routine(file, handbook).routine).tools for file in SHIPPED}
-    assert {name for name, needed in tools.items() if "ball" in needed} == {"self-ball-wall-8", "self-lowback-6"}
-    assert {name for name, needed in tools.items() if "table" in needed} == {"swedish-student-30"}
+    assert {name for name, needed in tools.items() if "ball" in needed} == {
+        "self-ball-wall-8",
+        "self-desk-ball-3",
+        "self-lowback-6",
+    }
+    assert {name for name, needed in tools.items() if "table" in needed} == {"swedish-student-20", "swedish-student-30"}
     assert tools["calm-touch-6"] == tools["slow-stroke-3"] == ()
     assert tools["first-back-10"] == ("oil",)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from backtimer.files import paths
 from backtimer.files.adopt import Adopted, Refused, adopt, copy_to_edit, tidy_name
 from backtimer.files.library import files_in
+from backtimer.files.routine_file import read_routine
 from backtimer.files.text_file import MAX_BYTES
 
 TEXT = "backtimer: 1\ntitle: {}\nsteps:\n- {{stroke: hold, region: whole_back, time: 30}}\n"
@@ -43,6 +44,53 @@ def test_a_good_file_is_added_as_it_is(place):
     adopted = place.adopt(file)
     assert adopted == Adopted(place.own / "back.yaml", new=True)
     assert adopted.file.read_bytes() == file.read_bytes()
+
+
+def late(place, extends="back"):
+    file = place.from_ / "late.yaml"
+    file.write_text(f"backtimer: 1  # and so on\nextend: {extends}  # beside it\ntitle: Late\n")
+    return file
+
+
+def test_what_a_file_extends_is_added_with_it(place, handbook):
+    place.put("back.yaml")
+    adopted = place.adopt(late(place))
+    assert (adopted.new, place.names()) == (True, ["back.yaml", "late.yaml"])
+    assert read_routine(adopted.file, handbook).routine.extends == "back"
+    assert not place.adopt(late(place)).new
+
+
+def test_it_keeps_extending_the_same_where_that_gets_another_name(place, handbook):
+    place.put("back.yaml", "Mine")
+    place.adopt(late(place))
+    place.put("back.yaml", "Another one")
+    late(place, "'back'")
+    adopted = place.adopt(place.from_ / "late.yaml", {"back"})
+    assert place.names() == ["back-2.yaml", "back.yaml", "late-2.yaml", "late.yaml"]
+    assert adopted.file.read_text() == "backtimer: 1  # and so on\nextend: back-2  # beside it\ntitle: Late\n"
+    assert read_routine(adopted.file, handbook).routine.extends == "back-2"
+
+
+def test_a_name_that_cannot_be_written_over_is_told(place):
+    place.put("back.yaml", "Mine")
+    refused = place.adopt(late(place, ">-\n  back"), {"back"})
+    assert isinstance(refused, Refused)
+    assert (refused.problems[0].line, refused.problems[0].column) == (2, 9)
+
+
+def test_a_copy_to_edit_brings_what_it_extends(place, handbook):
+    place.put("back.yaml")
+    copy = copy_to_edit(late(place), place.own)
+    assert (copy.name, place.names()) == ("late.yaml", ["back.yaml", "late.yaml"])
+    assert read_routine(copy, handbook).routine
+
+
+def test_a_copy_to_edit_stands_on_what_is_ones_own_already(place):
+    place.put("back.yaml", "Shipped")
+    place.own.mkdir(parents=True)
+    (place.own / "back.yml").write_text(TEXT.format("Mine"))
+    copy_to_edit(late(place), place.own)
+    assert place.names() == ["back.yml", "late.yaml"]
 
 
 def test_warnings_do_not_keep_it_out_and_are_told(place):

@@ -19,6 +19,7 @@ CARD = Card(
 )  # fmt: skip
 WARNING = Problem("/routines/back.yaml", 3, 1, "warning", "odd")
 PLAYS = Known((1, 2, 3, 4), Entry("back", "/routines/back.yaml", "own", CARD, (WARNING,)))
+EXTENDS = PLAYS._replace(bases=(("/routines/base.yaml", (0, 0, 0, 0)), ("/routines/base.yml", (5, 6, 7, 8))))
 BROKEN = Known((4, 5, 6, 7), Entry("bad", "/bad.yaml", "shipped", None, (Problem("/bad.yaml", 1, 1, "error", "no"),)))
 
 anyhow = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -51,6 +52,12 @@ def line_of(body: bytes) -> bytes:
 def test_what_was_written_is_read_again(file):
     assert read(file) == [PLAYS, BROKEN]
     assert hash(read(file)[0]) == hash(PLAYS)  # all lists are tuples again
+
+
+def test_what_it_extends_is_kept(file):
+    write_index([EXTENDS], file, "1")
+    assert read(file) == [EXTENDS]
+    assert hash(read(file)[0]) == hash(EXTENDS)
 
 
 def test_what_is_added_comes_after_it(file):

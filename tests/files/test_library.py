@@ -129,6 +129,20 @@ def test_a_file_that_stays_as_it_is_is_not_read_again(folders):
     assert folders.titles() == [("back", "own", FROM_THE_INDEX)]
 
 
+def test_a_file_is_read_again_when_what_it_extends_changes_comes_or_goes(folders):
+    folders.put(folders.own, "back.yaml", "Back")
+    (folders.own / "late.yaml").write_text("backtimer: 1\nextend: back\n")
+    assert [title for *_, title in folders.titles()] == ["Back", "Back"]
+    folders.mark()
+    assert [title for *_, title in folders.titles()] == [FROM_THE_INDEX] * 2
+    folders.put(folders.own, "back.yaml", "Another back")
+    assert [title for *_, title in folders.titles()] == ["Another back"] * 2
+    (folders.own / "back.yaml").unlink()
+    assert [title for *_, title in folders.titles()] == ["late"]
+    folders.put(folders.own, "back.yml", "Here again")
+    assert [title for *_, title in folders.titles()] == ["Here again"] * 2
+
+
 @pytest.mark.parametrize("change", ["size", "time", "place"])
 def test_a_file_that_changed_in_any_way_is_read_again(folders, change):
     file = folders.put(folders.own, "back.yaml", "Back")

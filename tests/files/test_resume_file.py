@@ -2,6 +2,9 @@
 
 import os
 import stat
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +16,7 @@ from backtimer.core.timing import Ms
 from backtimer.core.wishes import Wishes
 from backtimer.files.paths import shipped
 from backtimer.files.resume_file import Source, forget_resume, read_offer, resume_body, sweep, write_resume
-from backtimer.files.routine_file import parse_routine
+from backtimer.files.routine_file import parse_routine, read_routine
 from backtimer.files.text_file import read_text
 
 NOW = 1_700_000_000_000
@@ -58,8 +61,9 @@ def test_the_offer_gives_the_step_and_the_time_left(saved):
 
 @pytest.mark.parametrize("routine", ROUTINES, ids=lambda file: file.stem)
 def test_every_shipped_routine_is_offered_as_it_was_planned(routine, tmp_path, handbook):
-    saved = Saved(tmp_path, handbook, read_text(routine))
-    plan = saved.plan(Wishes(pressure=-1))
+    saved, reading = Saved(tmp_path, handbook, read_text(routine)), read_routine(routine, handbook)
+    saved.source = Source(saved.routine_file, reading.text, reading.bases)
+    plan = make_plan(replace(reading.routine, id="evening"), Wishes(pressure=-1))
     saved.save(plan, plan.total // 2)
     assert saved.offer().plan == plan
 
@@ -119,6 +123,30 @@ def test_the_plan_in_hand_is_offered_whatever_became_of_its_file(saved, change):
             saved.routine_file.mkdir()
     assert saved.offer().plan == plan
     assert saved.offer().now == ("gone" if change == "gone" else "changed")
+
+
+def test_a_routine_that_extends_another_is_offered_whatever_became_of_both(tmp_path, handbook):
+    base = read_text(shipped("routines") / "first-back-10.yaml")
+    (tmp_path / "base.yaml").write_text(base)
+    text = "backtimer: 1\nextend: base\ntitle: Mine\n"
+    saved = Saved(tmp_path, handbook, text)
+    reading = read_routine(saved.routine_file, handbook)
+    saved.source = Source(saved.routine_file, reading.text, reading.bases)
+    plan = make_plan(reading.routine)
+    saved.save(plan, 100_000)
+    assert (saved.offer().plan, saved.offer().now, saved.offer().source) == (plan, "same", saved.source)
+    (tmp_path / "base.yaml").write_text(base + "\n")
+    assert (saved.offer().plan, saved.offer().now) == (plan, "changed")
+    (tmp_path / "base.yaml").unlink()
+    assert (saved.offer().plan, saved.offer().now) == (plan, "changed")
+    saved.routine_file.unlink()
+    assert (saved.offer().plan, saved.offer().now) == (plan, "gone")
+
+
+def test_another_text_below_is_another_text():
+    one, other = (Source(Path("a.yaml"), "a", (("b", text),)) for text in ("b", "c"))
+    assert one.text_hash != other.text_hash
+    assert Source(Path("a.yaml"), "a").text_hash == sha256(b"a").hexdigest()
 
 
 @pytest.mark.parametrize("position", [-1, 0, 10**9])

@@ -7,12 +7,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backtimer.core.handbook import Tempo
-from backtimer.core.routine import Group, unrolled
+from backtimer.core.routine import Criterion, Group, unrolled
+from backtimer.files.bases import Beside
 from backtimer.files.routine_file import Reading, parse_routine, read_routine
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "routines").glob("*.yaml"))
 BROKEN = sorted((ROOT / "tests" / "broken").glob("*.yaml"))
+BASES = Beside(ROOT / "tests" / "bases" / "a-file-beside-them.yaml")
+"""What the broken files extend."""
+
 HEAD = "backtimer: 1\ntitle: A try\nsteps:\n"
 
 
@@ -38,7 +42,7 @@ def test_broken_files_are_told_completely(path, handbook):
     """Each bad file says in its first lines what must be told about it: everything, and nothing else."""
     text = path.read_text(encoding="utf-8")
     expected = [line.removeprefix("# expect: ") for line in text.split("\n") if line.startswith("# expect: ")]
-    reading = parse_routine(text, "", path.stem, handbook)
+    reading = parse_routine(text, "", path.stem, handbook, BASES)
     assert [str(problem)[1:] for problem in reading.problems] == expected
     assert (reading.routine is None) == any(": error: " in line for line in expected)
 
@@ -65,6 +69,14 @@ cautions:
 author: A. U. Thor
 licence: CC0-1.0
 source: 1984
+language: en
+tolerance: 25 %
+locked: true
+rubric:
+- item: Both sides alike
+- item: Leans in
+  points: 10
+  step: Press
 steps:
 - stroke: compression
   region: upper_trap+medial_scapula
@@ -85,6 +97,7 @@ steps:
     text.
   advance: wait
   check_in: true
+  tolerance: 5
 """)
     assert routine.summary == "Two lines\nof text."
     assert routine.audience == ("partner", "self")
@@ -97,8 +110,10 @@ steps:
     assert (step.pressure, step.tempo, step.hands) == ((1, 2), Tempo(cm_per_second=3.0), "thumb")
     assert step.path[:2] == ((0.0, 0.0), (0.2, -0.1))
     assert (step.name, step.cue, step.say, step.note) == ("Press", "Lean in", "Lean in gently", "A long\ntext.")
-    assert step.place("pressure") == (26, 3)
-    assert step.place("") == (19, 3)
+    assert (routine.tolerance, routine.locked, routine.extends, step.tolerance) == (25, True, "", 5)
+    assert routine.rubric == (Criterion("Both sides alike", 1), Criterion("Leans in", 10, "Press"))
+    assert step.place("pressure") == (34, 3)
+    assert step.place("") == (27, 3)
 
 
 def test_what_is_left_out_comes_from_the_stroke_as_far_as_the_place_bears_it(read):

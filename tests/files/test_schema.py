@@ -5,6 +5,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from backtimer.files.bases import Beside
 from backtimer.files.routine_file import parse_routine
 from backtimer.files.schema import routine_schema
 from backtimer.files.yaml_tree import read_tree
@@ -13,6 +14,7 @@ from tests.plain_data import plain
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "routines").glob("*.yaml"))
 BROKEN = sorted((ROOT / "tests" / "broken").glob("*.yaml"))
+BASES = Beside(ROOT / "tests" / "bases" / "a-file-beside-them.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -34,12 +36,13 @@ def test_what_the_reader_refuses_the_schema_refuses_too_unless_it_says_otherwise
     root = read_tree(text, path.name).root
     if root is None:
         pytest.skip("no schema can judge what is no YAML")
-    refused = parse_routine(text, path.name, path.stem, handbook).routine is None
+    refused = parse_routine(text, path.name, path.stem, handbook, BASES).routine is None
     beyond = text.startswith("# beyond a schema\n")
     assert validator.is_valid(plain(root)) == (beyond or not refused)
 
 
 def test_every_key_is_described(validator):
     definitions = validator.schema["definitions"]
-    for form in (validator.schema, definitions["step"], definitions["group"]):
+    forms = ("step", "group", "criterion", "replace", "drop", "add")
+    for form in (validator.schema, *(definitions[name] for name in forms)):
         assert all(entry["description"].endswith((".", "…")) for entry in form["properties"].values())

@@ -15,14 +15,9 @@ from backtimer.core.timing import MINUTE, Ms
 from backtimer.core.wishes import AS_WRITTEN
 from backtimer.files.routine_file import read_routine
 from tests.clock import FakeClock
+from tests.shipped import SHIPPED
 
 FOLDER = Path(__file__).parents[2] / "routines"
-SIXTEEN = (
-    "calm-touch-6", "chair-15", "deep-slow-25", "first-back-10", "lomi-20", "low-back-hips-15", "post-event-15",
-    "pre-event-8", "seated-neck-shoulders-8", "self-ball-wall-8", "self-lowback-6", "self-neck-shoulders-5",
-    "slow-stroke-10", "slow-stroke-3", "swedish-back-20", "swedish-student-30",
-)  # fmt: skip
-
 LONGEST_CUE = 60
 """Letters of a line that is read at a glance."""
 
@@ -37,14 +32,14 @@ UNTRUE = re.compile(
 """What nobody can promise of a massage."""
 
 
-@pytest.fixture(scope="module", params=SIXTEEN)
+@pytest.fixture(scope="module", params=SHIPPED)
 def routine(request, handbook):
     """Each of them, read from its file."""
     return read_routine(FOLDER / f"{request.param}.yaml", handbook).routine
 
 
 def test_there_are_these_and_no_others():
-    assert tuple(sorted(path.stem for path in FOLDER.glob("*.yaml"))) == SIXTEEN
+    assert tuple(sorted(path.stem for path in FOLDER.glob("*.yaml"))) == SHIPPED
 
 
 def test_it_is_as_long_as_its_name_says(routine):
@@ -67,6 +62,7 @@ def test_every_step_has_one_short_line(routine):
 def test_it_promises_nothing_untrue(routine):
     """The source is left out: it names titles of others as they are."""
     told = [routine.title, routine.summary, *routine.prepare, *routine.cautions]
+    told += [criterion.text for criterion in routine.rubric]
     told += [text for step in routine.in_order() for text in (step.name, step.cue, step.say, step.note)]
     assert [text for text in told if UNTRUE.search(text)] == []
 
