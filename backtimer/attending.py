@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from backtimer import words
 from backtimer.core.events import Event
+from backtimer.core.guidance import RULES
 from backtimer.core.moment import Moment
 from backtimer.core.sound import Sound
 from backtimer.core.timing import Clock, Ms
@@ -53,7 +54,8 @@ class Attendants(QObject):
     raise_asked = Signal()
     quit_asked = Signal()
     devices_found = Signal(object)
-    _wished = Signal(str, int)  # it comes from another thread, and is heard in ours
+    _wished = Signal(str, int)  # these come from other threads, and are heard in ours
+    _drawn = Signal(str)
 
     def __init__(
         self,
@@ -67,7 +69,9 @@ class Attendants(QObject):
         screen: ScreenInhibitor | None = None,
         keys: Callable[[Asked, Clock], MediaKeys] = media_keys,
         paint: "Callable[[Plan, int], bytes] | None" = None,
+        write: Callable[[str, Callable[[], object], str], object] = lambda _, job, __: job(),
     ) -> None:
+        """`write` has a file written soon, and not by our thread: its name, the job, and what is said of a failure."""
         super().__init__(parent)
         self.others = OtherPlayers(cache / "lowered.json")
         self.others.mend()
@@ -77,7 +81,7 @@ class Attendants(QObject):
         )
         self._screen = screen or ScreenInhibitor()
         self._make_keys = keys
-        self._paint, self._pictures = paint, cache / "steps"
+        self._paint, self._write, self._pictures = paint, write, cache / "steps"
         self._art = ("", "")  # a step, by the name of its picture's file without the ending, and where the file is
         self._awake = KeepAwake(self._screen, self)
         self._keys: MediaKeys | None = None
@@ -88,6 +92,7 @@ class Attendants(QObject):
         self._pace.setInterval(PACE)
         self._pace.timeout.connect(self._on_pace)
         self._wished.connect(self._on_wish)
+        self._drawn.connect(self._on_drawn)
 
     def attend(self, conductor: "Conductor", speed: float = 1.0, language: str = "") -> None:
         """Attend this conductor from now on, and no other; in the language of its routine where none is asked for."""
@@ -173,11 +178,14 @@ class Attendants(QObject):
         """Let the desktop see what plays."""
         if self._conductor is not None and self._keys is not None:
             moment = self._conductor.moment
-            art = "" if self._keys.trouble else self._picture(moment)
-            self._keys.show(track_of(moment, words.sided(moment.span.step), now(), rate=self._speed, art=art))
+            rules = RULES[self.ear.caller.guidance]  # what the page does not tell, the desktop does not tell either
+            title = moment.plan.routine.title if rules.says == "nothing" else words.sided(moment.span.step)
+            art = self._picture(moment) if rules.picture and not self._keys.trouble else ""
+            rate = self._speed * moment.pace.rate
+            self._keys.show(track_of(moment, title, now(), rate=rate, art=art))
 
     def _picture(self, moment: Moment) -> str:
-        """The URL of a picture of this step, painted when it is first needed; empty where there can be none."""
+        """The URL of a picture of this step, painted when it is first needed; empty while there is none."""
         if self._paint is None:
             return ""
         step, spans = moment.span.step, moment.plan.spans
@@ -185,15 +193,26 @@ class Attendants(QObject):
         name = sha256(repr(shown).encode()).hexdigest()[:16]
         if name == self._art[0]:
             return self._art[1]
-        file, url = self._pictures / f"{name}.png", ""
-        index = next((at for at in range(moment.index, len(spans)) if spans[at].kind == "step"), moment.index)
-        with suppress(OSError):  # without a picture all else is still told
-            if not file.is_file():
-                write_whole_bytes(file, self._paint(moment.plan, index))
-                self._tidy(file)
-            url = file.resolve().as_uri()
-        self._art = (name, url)
-        return url
+        file = self._pictures / f"{name}.png"
+        self._art = (name, file.resolve().as_uri() if file.is_file() else "")
+        if not self._art[1]:
+            index = next((at for at in range(moment.index, len(spans)) if spans[at].kind == "step"), moment.index)
+            picture = self._paint(moment.plan, index)
+            self._write("picture", lambda: self._keep_picture(name, file, picture), "")
+        return self._art[1]
+
+    def _keep_picture(self, name: str, file: Path, picture: bytes) -> None:
+        """Write a picture, in whatever thread that is done."""
+        with suppress(OSError, RuntimeError):  # without a picture all else is still told; or we have gone meanwhile
+            write_whole_bytes(file, picture)
+            self._tidy(file)
+            self._drawn.emit(name)
+
+    def _on_drawn(self, name: str) -> None:
+        """A picture is there: show it where its step still plays."""
+        if name == self._art[0]:
+            self._art = (name, (self._pictures / f"{name}.png").resolve().as_uri())
+            self._show()
 
     def _tidy(self, newest: Path) -> None:
         """Keep few pictures: the oldest go."""

@@ -5,11 +5,12 @@ Knows the routine files and the window that shows them. Leaves playing to the wo
 
 import gc
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, QUrl
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from backtimer.core.handbook import Handbook
@@ -28,17 +29,28 @@ SLICE: Final = 0.008
 """Seconds in which files are looked at before the window gets its turn."""
 
 
-class Librarian(QObject):
-    """Keeps the shelf of a window as the files are, and does with files what the window asks for."""
+Write = Callable[[str, Callable[[], object], str], None]
 
-    def __init__(self, window: Window, handbook: Handbook) -> None:
+
+class Librarian(QObject):
+    """Keeps the shelf of a window as the files are, and does with files what the window asks for.
+
+    `locked` carries an entry that was to be edited and that its teacher has locked.
+    """
+
+    locked = Signal(object)
+
+    def __init__(self, window: Window, handbook: Handbook, write: Write) -> None:
+        """`write` has a job done soon in another thread: its name, the job, and what is said where it fails."""
         super().__init__(window)
-        self._window, self._handbook = window, handbook
+        self._window, self._handbook, self._write = window, handbook, write
         self._shipped, self._own = paths.shipped("routines"), paths.own_routines()
-        self._likes, self._likes_trouble = read_likes(paths.likes_file())
+        self._likes, self.likes_trouble = read_likes(paths.likes_file())
         window.library.like(self._likes)
         index, edition = paths.index_file(), paths.edition()
-        self._library = Library(self._shipped, self._own, handbook, index, edition, window.library.first)
+        self._library = Library(
+            self._shipped, self._own, handbook, index, edition, window.library.first, self._write_index
+        )
         self._looking: Iterator[object] | None = None
         self._preparing: Iterator[None] | None = None
         self._slices = QTimer(self)
@@ -53,6 +65,11 @@ class Librarian(QObject):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._on_state)
+
+    @property
+    def entries(self) -> "list[Entry]":
+        """All that is known of the library by now, whatever the window shows of it."""
+        return self._library.entries
 
     def open_library(self) -> None:
         """Show at once what is known of the library, and look at its files when the first frame is there."""
@@ -93,11 +110,14 @@ class Librarian(QObject):
         self._window.say(f"{added.file.name} {there}")
 
     def edit_copy(self, entry: Entry) -> None:
-        """Open a routine for editing; of a shipped one, a copy among one's own."""
+        """Open a routine for editing; of a shipped one, a copy among one's own; never one that its teacher locked."""
         from backtimer.files.adopt import copy_to_edit  # noqa: PLC0415  # seldom needed
         from backtimer.files.text_file import UnreadableError  # noqa: PLC0415
 
         file = Path(entry.file)
+        if self._is_locked(file):
+            self.locked.emit(entry)
+            return
         try:
             if entry.origin == "shipped":
                 file = copy_to_edit(file, self._own)
@@ -108,6 +128,13 @@ class Librarian(QObject):
             return
         self._window.say(f"Edit {file}: it is read again whenever you save it")
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+    def _is_locked(self, file: Path) -> bool:
+        """Whether a routine wants to be played as it is; one that cannot be read can be mended."""
+        from backtimer.files.routine_file import read_routine  # noqa: PLC0415  # seldom needed
+
+        routine = read_routine(file, self._handbook).routine
+        return routine is not None and routine.locked
 
     def _look_on(self) -> None:
         """Look at some more files; show what is new, and when all were seen, watch them."""
@@ -133,11 +160,11 @@ class Librarian(QObject):
 
     def _keep_likes(self, likes: Likes) -> None:
         self._likes = likes
-        try:
-            write_likes(likes, paths.likes_file(), self._likes_trouble)
-            self._likes_trouble = None
-        except OSError as error:
-            self._window.say(f"Favourites could not be saved: {error.strerror}")
+        file = paths.likes_file()
+        self._write("likes", lambda: write_likes(likes, file), "Favourites could not be saved")
+
+    def _write_index(self, name: str, job: Callable[[], object]) -> None:
+        self._write(name, job, "The library's index could not be saved")
 
     def _show_folder(self) -> None:
         try:

@@ -5,21 +5,23 @@ The window, the terminal and the tests use it alike.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 from uuid import uuid4
 
 from backtimer.core.events import Event, Finished, Started, Stopped
+from backtimer.core.guidance import Guidance, guidance_of
 from backtimer.core.journal_entry import SessionEntry, Stamp, session_of, step_entries
 from backtimer.core.moment import Moment
 from backtimer.core.plan import Plan
 from backtimer.core.session import Session, after, seen
 from backtimer.core.timing import MINUTE, Clock, Ms
 from backtimer.files import paths
-from backtimer.files.journal import Journal, JournalError, open_journal
+from backtimer.files.journal import Journal, JournalError, find_session, open_journal
 from backtimer.files.resume_file import Offer, Source, forget_resume, resume_body, sweep, write_resume
-from backtimer.files.writer import Writer
+from backtimer.files.writer import NOT_KEPT, Writer
 
 EVERY: Final = Ms(700)
 """So often the position is saved: with a look at the clock every quarter of a second, never a second behind."""
@@ -37,20 +39,23 @@ class Archive:
         self.writer = Writer(told)
         self._told = told
         self._journal: Journal | None = None
+        self._unsaved: dict[str, SessionEntry] = {}  # by key: what the journal does not have yet
         self._swept = False
         self._journal_file, self._resume_file = paths.journal_file(), paths.resume_file()
 
     def save(self, entry: SessionEntry) -> None:
-        """Have a session written into the journal as it stands by now."""
+        """Have a session written into the journal as it stands by now. What cannot be written waits for the next."""
         if self.keeps_journal:
-            self.tell("journal", lambda journal: journal.save(entry))
+            self._unsaved[entry.key] = entry
+            self.tell("journal", self._save)
 
-    def tell(self, name: str, deed: Callable[[Journal], object]) -> None:
+    def tell(self, name: str, deed: Callable[[Journal], object], failed: str = NOT_KEPT) -> None:
         """Have something else done with the journal in its thread: a rating, a deletion, reading it for a page.
 
-        Of two deeds with one name that wait, only the later one is done.
+        Of two deeds with one name that wait, only the later one is done. `failed` begins what is told where a file
+        cannot be written.
         """
-        self.writer.write(name, lambda: self._with_journal(deed))
+        self.writer.write(name, lambda: self._with_journal(deed), failed)
 
     def save_place(self, position: Ms, utc: int, body: str) -> None:
         """Have it saved where to go on."""
@@ -62,6 +67,8 @@ class Archive:
 
     def close(self) -> bool:
         """Write what is left, and close the journal; say whether all was written."""
+        if self._unsaved:
+            self.tell("journal", self._save)
         done = self.writer.close()
         if self._journal is not None and done:
             self._journal.close()
@@ -77,6 +84,16 @@ class Archive:
             self._journal.close()
             self._journal = None
             deed(self._opened())
+
+    def _save(self, journal: Journal) -> None:
+        """Save in the writer's thread; each step is whole by itself, for others add to what waits meanwhile."""
+        while self._unsaved:
+            key, entry = self._unsaved.popitem()
+            try:
+                journal.save(entry)
+            except BaseException:
+                self._unsaved.setdefault(key, entry)
+                raise
 
     def _save_place(self, position: Ms, utc: int, body: str) -> None:
         if not self._swept:
@@ -108,8 +125,11 @@ class Recording:
         *,
         wall: Callable[[], Stamp] | None = None,
         clock: Clock | None = None,
+        keeps_place: bool = True,
     ) -> None:
+        """`keeps_place`: whether the next start offers to go on with it."""
         self._archive = archive
+        self._keeps_place = keeps_place
         self._source = source
         self._person = person
         self._wall = wall or wall_now
@@ -121,6 +141,8 @@ class Recording:
         self._last: Moment | None = None
         self._saved = self._clock()
         self._dirty = self._begun = self._over = False
+        self._guidance: Guidance = "full"
+        self._guided: Counter[str] = Counter()  # how long the program has guided how much, in milliseconds
         self._body: tuple[Plan, str] | None = None
 
     @property
@@ -133,12 +155,23 @@ class Recording:
         """What was done so far."""
         return self._session
 
-    def go_on(self, offer: Offer, entry: SessionEntry | None) -> None:
-        """Go on with a session of an earlier start: that entry of the journal, where it is still there."""
+    def go_on(self, offer: Offer, entry: SessionEntry | None) -> Guidance:
+        """Go on with a session of an earlier start: that entry of the journal, where it is still there.
+
+        Returns how much it was guided.
+        """
         self._key, self._person = offer.key, offer.person
         self._session = Session(at=offer.position, index=offer.moment.index)
         if entry is not None:
             self._session, self._entry = session_of(entry, offer.moment), entry
+            self._guidance = guidance_of(entry)
+            self._guided[self._guidance] = entry.worked
+        return self._guidance
+
+    def guide(self, guidance: Guidance) -> None:
+        """From now on the program guides so much. A session is told with what it was guided by for the longest."""
+        self._count()
+        self._guidance = guidance
 
     def on_event(self, event: Event, plan: Plan) -> None:
         """Take what happened. The plan is the one in hand after it."""
@@ -182,11 +215,16 @@ class Recording:
                 before=self.before,
             )
 
+    def _count(self) -> None:
+        """Note the time that has run for how it was guided."""
+        self._guided[self._guidance] += self._session.worked - self._guided.total()
+
     def _save(self, plan: Plan, position: Ms, *, finished: bool = False) -> None:
         entry, session, now = self._entry, self._session, self._wall()
         if entry is None:
             return
         self._dirty = False
+        self._count()
         self._entry = replace(
             entry,
             ended=now,
@@ -196,14 +234,30 @@ class Recording:
             worked=session.worked,
             pauses=session.pauses,
             steps=step_entries(session, plan),
+            guidance=max(self._guided, key=lambda guidance: self._guided[guidance]),
         )
         self._archive.save(self._entry)
+        if not self._keeps_place:
+            return
         if self._over:
             self._archive.forget_place()
             return
         if self._body is None or self._body[0] is not plan:
             self._body = plan, resume_body(plan, self._source, self._key, self._person)
         self._archive.save_place(position, now.utc, self._body[1])
+
+
+def looked_up(offer: Offer, told: Callable[[str], object]) -> tuple[Offer, SessionEntry | None]:
+    """What is gone on with, and what the journal knows of it.
+
+    Where that cannot be looked up, `told` hears why, and the rest becomes a session of its own: under the old key it
+    would take the place of all that was done before.
+    """
+    try:
+        return offer, find_session(paths.journal_file(), offer.key)
+    except JournalError as error:
+        told(error.words)
+        return replace(offer, key=uuid4().hex), None
 
 
 def wall_now() -> Stamp:

@@ -50,10 +50,10 @@ SHORTEST: Final = 4
 class Measure:
     """What the process holds at one moment, in which nothing plays.
 
-    `rss` is its memory now and `peak` the most that it ever had, `used` what of it was asked for and not given back (of
-    the C library, which also serves Qt's pictures); in KiB. `timers` are all of Qt's, `running` those of
-    them that run; `objects` hang under the window. `things` are the objects that Python's collector knows, `blocks` all
-    that Python has allocated, `none` the references to None.
+    `rss` is its memory now, when all that was freed has been given back, and `peak` the most that it ever had, `used`
+    what of it was asked for and not given back (of the C library, which also serves Qt's pictures); in KiB.
+    `timers` are all of Qt's, `running` those of them that run; `objects` hang under the window. `things` are the
+    objects that Python's collector knows, `blocks` all that Python has allocated, `none` the references to None.
     """
 
     rss: int
@@ -86,6 +86,7 @@ More of them cost nothing. They do grow: PySide 6.11 keeps some at each `deleteL
 def measure(top: QObject) -> Measure:
     """Measure this process, with what is under this window."""
     gc.collect()
+    _give_back()
     memory = _memory(Path("/proc/self/status"))
     things = gc.get_objects()
     timers = {timer for timer in things if type(timer) is QTimer and shiboken6.isValid(timer)}
@@ -103,6 +104,13 @@ def measure(top: QObject) -> Measure:
         blocks=sys.getallocatedblocks(),
         none=sys.getrefcount(None),
     )
+
+
+def _give_back() -> None:
+    """Have the C library give what was freed back to the system: its holes are no growth."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _memory(file: Path) -> dict[str, int]:

@@ -206,3 +206,14 @@ def test_the_routine_says_its_language(room, monkeypatch):
     room.attendants.attend(room.second)
     room.attendants.attend(room.second, language="pt-BR")
     assert told == ["en-GB", "de", "pt-BR"]
+
+
+def test_what_the_page_does_not_tell_the_desktop_does_not_tell_either(room):
+    room.attendants.attend(room.first)
+    room.first.tell(room.first.player.play)
+    room.attendants.ear.guide("names")
+    room.first.tell(lambda: room.first.player.obey("rehearse"))
+    assert (room.made[0].shown[-1].title, room.made[0].shown[-1].rate) == ("Long glide", 8.0)
+    room.attendants.ear.guide("exam")
+    room.first.tell(lambda: room.first.player.obey("rehearse"))
+    assert (room.made[0].shown[-1].title, room.made[0].shown[-1].rate) == ("A routine", 1.0)

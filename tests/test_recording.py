@@ -169,6 +169,21 @@ def test_the_next_start_goes_on_with_the_same_session(start):
     assert entry.key == first.recording.key == second.recording.key
 
 
+def test_the_next_start_is_guided_as_the_last_one_was_for_the_longest(start):
+    first = start()
+    first.recording.guide("names")
+    first.do("play").wait(20)
+    first.recording.guide("full")
+    first.wait(5, "pause")
+    offer, (entry,) = first.offer(), first.kept()
+    assert entry.guidance == "names"
+    second = start(offer=offer, entry=entry)
+    assert second.recording.go_on(offer, entry) == "names"
+    second.recording.guide("bells")
+    (entry,) = second.do("play").wait(30, "pause").kept()
+    assert entry.guidance == "bells"
+
+
 def test_without_its_entry_it_goes_on_too(start):
     first = start().do("play").wait(30, "pause")
     offer = first.offer()

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from backtimer.core.fit import LengthError
 from backtimer.core.handbook import Handbook
+from backtimer.core.one_line import one_line
 from backtimer.core.plan import NothingLeftError, Plan, make_plan
 from backtimer.core.routine import Routine
 from backtimer.core.shelf import Entry
@@ -16,6 +17,7 @@ from backtimer.core.wishes import Wishes
 from backtimer.files import paths
 from backtimer.files.handbook_file import read_handbook
 from backtimer.files.library import entries, find, shelf
+from backtimer.files.resume_file import Source
 from backtimer.files.routine_file import read_routine
 
 
@@ -35,6 +37,12 @@ def the_library(handbook: Handbook) -> list[Entry]:
 
 def the_routine(name: str, handbook: Handbook) -> tuple[Path, Routine]:
     """A routine by id or path, and its file. Says on standard error why there is none, and raises NotThereError."""
+    source, routine = the_source(name, handbook)
+    return source.file, routine
+
+
+def the_source(name: str, handbook: Handbook) -> tuple[Source, Routine]:
+    """The same, with all that the routine was read from."""
     file = find(name, paths.shipped("routines"), paths.own_routines())
     if not file.exists() and file.name == name and not file.suffix:
         known = [path.stem for path, _ in shelf(paths.shipped("routines"), paths.own_routines())]
@@ -43,10 +51,10 @@ def the_routine(name: str, handbook: Handbook) -> tuple[Path, Routine]:
     reading = read_routine(file, handbook)
     for problem in reading.problems:
         if problem.severity == "error":
-            print(problem, file=sys.stderr)
+            print(one_line(str(problem)), file=sys.stderr)
     if reading.routine is None:
         raise NotThereError
-    return file, reading.routine
+    return Source(file.absolute(), reading.text, reading.bases), reading.routine
 
 
 def the_wishes(options: Namespace, handbook: Handbook) -> Wishes:
@@ -71,5 +79,5 @@ def the_plan(routine: Routine, wishes: Wishes) -> Plan:
 
 def complain(text: str) -> NoReturn:
     """Say one plain line on standard error, and raise NotThereError."""
-    print(f"backtimer: {text}", file=sys.stderr)
+    print(f"backtimer: {one_line(text)}", file=sys.stderr)
     raise NotThereError

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from backtimer import words
 from backtimer.commands.asking import the_handbook, the_library
+from backtimer.core.one_line import one_line
 from backtimer.core.shelf import Entry
 
 _HUNDREDTH: Final = 600
@@ -21,7 +22,7 @@ def run(options: Namespace) -> int:
         return 0
     wide = max((len(entry.id) for entry in found), default=0)
     for entry in found:
-        print(f"{entry.id:<{wide}}  {as_line(entry)}")
+        print(one_line(f"{entry.id:<{wide}}  {as_line(entry)}"))
     return 0
 
 

@@ -47,7 +47,7 @@ def _obey(order: dict[str, Any], engine: Engine | None) -> None:
             file = _said(text, manner, engine, folder)
             report(said=text, key=order["key"], file=str(file), length=wave_length(file))
         except (OSError, ValueError, SubprocessError) as error:
-            report(without=f"a sentence could not be spoken: {error}")
+            report(without=f"a sentence could not be spoken: {getattr(error, 'strerror', None) or error}")
             return
 
 

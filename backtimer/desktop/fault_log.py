@@ -1,11 +1,10 @@
 """The program's own faults: caught at one place, written down, told in one plain sentence; the massage goes on.
 
-Qt calls our slots and painters from C++, where an exception ends in `sys.excepthook`. Knows Python's hooks and a log
-file of bounded size. Leaves to whoever listens how the sentence is shown.
+Qt calls our slots and painters from C++, where an exception ends in `sys.excepthook`. Knows Python's hooks. Leaves the
+log to `fault_file`, and to whoever listens how the sentence is shown.
 """
 
 import faulthandler
-import os
 import sys
 import threading
 import traceback
@@ -17,16 +16,10 @@ from typing import IO, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-LARGEST: Final = 262_144
-"""Bytes of the log; a fuller one becomes the older of two."""
-
-LONGEST: Final = 16_384
-"""Characters of one fault: a recursion without end is told by its beginning and its end."""
+from backtimer.desktop.fault_file import SENTENCE, open_log, told_fault, write_fault
 
 MOST: Final = 200
 """So many different faults of one run are told apart; more are no news to anybody."""
-
-SENTENCE: Final = "Something went wrong inside backtimer. The massage goes on."
 
 
 class FaultLog(QObject):
@@ -56,7 +49,7 @@ class FaultLog(QObject):
         threading.excepthook = self._on_thread
         sys.unraisablehook = self._on_unraisable
         with suppress(OSError, ValueError):
-            self._crashes = self._opened()
+            self._crashes = open_log(self._file)
             faulthandler.enable(self._crashes)
 
     def close(self) -> None:
@@ -93,28 +86,8 @@ class FaultLog(QObject):
                 times = self._known[name] = self._known.get(name, 0) + 1
                 if times > 1 or len(self._known) > MOST:
                     return
-            text = _shortened("".join(traceback.format_exception(kind, error, trace)))
-            details = f"{self._today()}  {self._about}\n{text}"
-            self._write(details)
+            details = told_fault(f"{self._today()}  {self._about}", kind, error, trace)
+            with self._turn:
+                write_fault(self._file, details)
             with suppress(RuntimeError):  # Qt has gone already
                 self.told.emit(SENTENCE, details)
-
-    def _write(self, details: str) -> None:
-        with suppress(OSError, ValueError), self._turn, self._opened() as log:
-            log.write(f"{details.rstrip()}\n\n")
-
-    def _opened(self) -> IO[str]:
-        """The log, to be added to; for nobody else's eyes. Raises OSError."""
-        self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            if self._file.stat().st_size > LARGEST:
-                self._file.replace(self._file.with_suffix(".older.log"))
-        handle = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o600)
-        return os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace")
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= LONGEST:
-        return text
-    half = LONGEST // 2
-    return f"{text[:half]}\n  …\n{text[-half:]}"

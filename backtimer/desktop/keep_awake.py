@@ -19,10 +19,14 @@ from backtimer.core.events import (
     Extended,
     Finished,
     Held,
+    Marked,
+    Paced,
     Passed,
     Paused,
     Readied,
     Refitted,
+    Released,
+    Repeated,
     Resumed,
     Sought,
     Started,
@@ -105,7 +109,8 @@ class ScreenInhibitor:
             except ImportError:
                 self.trouble, order = NO_WAKEPY, self._orders.get()
             except Exception as error:  # noqa: BLE001  # whatever a desktop answers: the screen sleeps, we play
-                self.trouble, order = f"{NOT_HERE}: {error}", self._orders.get()
+                self.trouble = f"{NOT_HERE}: {error}"
+                order = order and self._orders.get()  # where it fails to let go, there may be no more to wait for
             self.active = False
 
 
@@ -130,7 +135,17 @@ class KeepAwake(QObject):
                 self._pause.start()
             case Finished() | Stopped():
                 self.release()
-            case Passed() | Sought() | Extended() | Refitted() | Answered():
+            case (
+                Passed()
+                | Sought()
+                | Extended()
+                | Refitted()
+                | Answered()
+                | Paced()
+                | Marked()
+                | Repeated()
+                | Released()
+            ):
                 pass
             case _:
                 assert_never(event)

@@ -18,10 +18,10 @@ def read_likes(file: Path) -> tuple[Likes, Trouble | None]:
     return Likes(frozenset(favourites), tuple(dict.fromkeys(played))[:REMEMBERED]), private.trouble
 
 
-def write_likes(likes: Likes, file: Path, trouble: Trouble | None = None) -> Path | None:
-    """Write the likes whole; gives where a file with trouble was set aside. Raises OSError."""
+def write_likes(likes: Likes, file: Path) -> Path | None:
+    """Write the likes whole; gives where a file that could not be read in full was set aside. Raises OSError."""
     values = {"favourites": sorted(likes.favourites), "played": list(likes.played)}
-    return write_private(values, file, _VERSION, trouble)
+    return write_private(values, file, _VERSION, read_likes(file)[1])
 
 
 def _ids(saved: object) -> list[str] | None:

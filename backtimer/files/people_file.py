@@ -1,6 +1,6 @@
 """The people on disk: a private file. What is damaged in it costs neither the other people nor itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -34,10 +34,9 @@ def read_people(file: Path) -> People:
     return People(tuple(found[:MOST]), private.trouble or (None if whole else "damaged"))
 
 
-def write_people(people: People, file: Path) -> tuple[People, Path | None]:
-    """Write the people whole; gives them without trouble, and where the old file was set aside. Raises OSError."""
-    aside = write_private({"people": [_saved(person) for person in people.people]}, file, _VERSION, people.trouble)
-    return People(people.people), aside
+def write_people(people: Iterable[Person], file: Path) -> Path | None:
+    """Write the people whole; gives where a file that could not be read in full was set aside. Raises OSError."""
+    return write_private({"people": [_saved(person) for person in people]}, file, _VERSION, read_people(file).trouble)
 
 
 def _saved(person: Person) -> dict[str, Any]:

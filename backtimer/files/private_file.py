@@ -50,12 +50,19 @@ def write_private(values: Mapping[str, Any], file: Path, version: int, trouble: 
     Where there was trouble, the old file is set aside first, and its new name is given. Raises OSError; the old file is
     then still there, under its own name or the new one.
     """
-    aside = _set_aside(file, trouble) if trouble is not None and file.exists() else None
+    aside = set_aside(file, trouble) if trouble is not None and file.exists() else None
     write_whole(file, json.dumps({VERSION: version, **values}, indent=2) + "\n")
     return aside
 
 
-def _set_aside(file: Path, trouble: Trouble) -> Path:
+def trouble_words(what: str, trouble: Trouble) -> str:
+    """One plain sentence on things (`The settings`) that could not be read in full."""
+    why = "the file is damaged" if trouble == "damaged" else "a newer backtimer wrote them"
+    return f"{what} could not all be read: {why}. The file is kept, under another name as soon as there is a new one."
+
+
+def set_aside(file: Path, trouble: Trouble) -> Path:
+    """Give a file with trouble a new name, and say which. Raises OSError."""
     names = (file.with_name(f"{file.stem}.{trouble}-{number}{file.suffix}") for number in count(1))
     free = next(name for name in names if not name.exists() and not name.is_symlink())
     return file.rename(free)

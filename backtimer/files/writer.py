@@ -11,10 +11,13 @@ from typing import Final
 
 from backtimer.files.journal import JournalError
 
-Job = Callable[[], None]
+Job = Callable[[], object]
 
-PATIENCE: Final = 3.0
-"""Seconds that a program that ends waits for what is still to be written."""
+PATIENCE: Final = 20.0
+"""Seconds that a program that ends waits for what is still to be written: a tired disk takes two for each file."""
+
+
+NOT_KEPT: Final = "What is done now cannot be kept"
 
 
 class Writer:
@@ -26,19 +29,22 @@ class Writer:
 
     def __init__(self, troubled: Callable[[str], None]) -> None:
         self._troubled = troubled
-        self._waiting: dict[str, Job] = {}
+        self._waiting: dict[str, tuple[Job, str]] = {}
         self._told: dict[str, str] = {}
         self._busy = False
         self._over = False
         self._turn = Condition()
         self._thread: Thread | None = None
 
-    def write(self, name: str, job: Job) -> None:
-        """Have a job done soon, in place of one with the same name that was not begun. Returns at once."""
+    def write(self, name: str, job: Job, failed: str = NOT_KEPT) -> None:
+        """Have a job done soon, in place of one with the same name that was not begun. Returns at once.
+
+        `failed` begins the sentence that is told where the disk does not take it.
+        """
         with self._turn:
             if self._over:
                 return
-            self._waiting[name] = job
+            self._waiting[name] = job, failed
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="writer", daemon=True)
                 self._thread.start()
@@ -68,24 +74,32 @@ class Writer:
                 if not self._waiting:
                     return
                 name = next(iter(self._waiting))
-                job = self._waiting.pop(name)
+                job, failed = self._waiting.pop(name)
                 self._busy = True
-            self._do(name, job)
+            self._do(name, job, failed)
 
-    def _do(self, name: str, job: Job) -> None:
+    def _do(self, name: str, job: Job, failed: str) -> None:
         try:
-            job()
-        except JournalError as error:
-            self._tell(name, error.words)
-        except (OSError, sqlite3.Error) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            self._tell(name, f"What is done now cannot be kept: {reason}.")
+            words = _fault_of(job, failed)
+            if words:
+                self._tell(name, words)
+            else:
+                self._told.pop(name, None)
         except Exception as error:  # noqa: BLE001  # a fault of ours: it is for the log of faults, and the thread goes on
             threading.excepthook(threading.ExceptHookArgs((type(error), error, error.__traceback__, self._thread)))
-        else:
-            self._told.pop(name, None)
 
     def _tell(self, name: str, words: str) -> None:
         if self._told.get(name) != words:
             self._told[name] = words
             self._troubled(words)
+
+
+def _fault_of(job: Job, failed: str) -> str:
+    """Do a job; give the sentence that says why it could not be done, or nothing."""
+    try:
+        job()
+    except JournalError as error:
+        return error.words
+    except (OSError, sqlite3.Error) as error:
+        return f"{failed}: {getattr(error, 'strerror', None) or error}."
+    return ""

@@ -5,9 +5,10 @@ Knows the player and text. The program's words come from `words`.
 
 import os
 import select
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, TextIO, assert_never
 
 from backtimer import words
@@ -17,10 +18,14 @@ from backtimer.core.events import (
     Extended,
     Finished,
     Held,
+    Marked,
+    Paced,
     Passed,
     Paused,
     Readied,
     Refitted,
+    Released,
+    Repeated,
     Resumed,
     Sought,
     Started,
@@ -43,24 +48,40 @@ Listener = Callable[[tuple[Event, ...], Moment], None]
 """Hears what happened, and what is true now."""
 
 
-def play(player: Player, out: TextIO = sys.stdout, listen: Listener = lambda *_: None) -> int:
-    """Play until the end, or until somebody ends it. Always 0: ending early is no failure."""
+def play(
+    player: Player,
+    out: TextIO = sys.stdout,
+    listen: Listener = lambda *_: None,
+    interrupted: Callable[[], object] = lambda: False,
+) -> int:
+    """Play until the end, or until somebody ends it. Always 0: ending early is no failure.
+
+    `interrupted` says whether to leave off at once. Then, and where nothing can be written any more (OSError), the
+    listener hears of a pause: from there one can go on.
+    """
     plan = player.plan
     tells_time = out.isatty()
     print(f"{plan.routine.title}, {clock_text(plan.total)}", file=out)
-    with _keys() as keyboard:
-        if keyboard is not None:
-            print(KEYS_LINE, file=out)
-        events = player.play()
-        while True:
-            _say(player, events, out)
-            listen(events, player.moment())
-            if player.state in ("finished", "stopped"):
-                break
-            pressed = _pressed(keyboard)
-            events = command_of(player, pressed) if pressed else player.tick()
-            if tells_time:
-                _show_time(player, out)
+    try:
+        with _keys() as found:
+            keyboard = found
+            if keyboard is not None:
+                print(KEYS_LINE, file=out)
+            events = player.play()
+            while True:
+                listen(events, player.moment())
+                _say(player, events, out)
+                if player.state in ("finished", "stopped") or interrupted():
+                    break
+                pressed = _pressed(keyboard)
+                if pressed is None:  # nobody is there any more
+                    keyboard = None
+                events = command_of(player, pressed) if pressed else player.tick()
+                if tells_time:
+                    _show_time(player, out)
+    finally:
+        if player.state not in ("finished", "stopped"):
+            listen(player.pause(), player.moment())
     return 0
 
 
@@ -80,7 +101,7 @@ def command_of(player: Player, pressed: str) -> tuple[Event, ...]:
     return player.obey(KEYS[pressed]) if pressed in KEYS else player.tick()
 
 
-def line_of(event: Event, plan: Plan) -> str:  # noqa: C901, PLR0911  # one for each event
+def line_of(event: Event, plan: Plan) -> str:  # noqa: C901, PLR0911, PLR0912  # one for each event
     """What the terminal says of an event; empty where nothing need be said."""
     match event:
         case Passed(mark=mark):
@@ -99,11 +120,13 @@ def line_of(event: Event, plan: Plan) -> str:  # noqa: C901, PLR0911  # one for 
             return f"   ends {clock_text(late)} later" if late else "   what follows is shorter: the end stays"
         case Answered(change=change):
             return {-1: "   softer from now on", 0: "", 1: "   firmer from now on"}[change]
+        case Repeated(time=time):
+            return f"   again, for the {words.ordinal(time)} time"
         case Finished():
             return "   finished"
         case Stopped(at=at):
             return f"   ended at {clock_text(at)}"
-        case Started() | Resumed() | WentOn() | Sought():
+        case Started() | Resumed() | WentOn() | Sought() | Paced() | Marked() | Released():
             return ""
         case _:
             assert_never(event)
@@ -147,14 +170,28 @@ def _keys() -> Iterator[int | None]:
 
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
+
+    def anew(*_: object) -> None:
+        """Who comes back to the foreground finds the terminal as the shell had it."""
+        with suppress(termios.error):  # or it has gone
+            tty.setcbreak(handle)
+
+    go_on = signal.signal(signal.SIGCONT, anew)
     try:
         tty.setcbreak(handle)
         yield handle
     finally:
-        termios.tcsetattr(handle, termios.TCSADRAIN, before)
+        signal.signal(signal.SIGCONT, go_on)
+        with suppress(termios.error):
+            termios.tcsetattr(handle, termios.TCSADRAIN, before)
 
 
-def _pressed(keyboard: int | None) -> str:
-    """The key that was pressed within a beat; empty for none."""
+def _pressed(keyboard: int | None) -> str | None:
+    """The key that was pressed within a beat; empty for none, None where no more can come."""
     ready, _, _ = select.select([keyboard] if keyboard is not None else [], [], [], BEAT)
-    return os.read(ready[0], 1).decode("utf-8", "replace") if ready else ""
+    if not ready:
+        return ""
+    try:
+        return os.read(ready[0], 1).decode("utf-8", "replace") or None
+    except OSError:
+        return None

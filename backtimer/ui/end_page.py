@@ -12,6 +12,7 @@ from backtimer.core.timing import Ms, clock_text
 from backtimer.ui.flat_button import FlatButton
 from backtimer.ui.lettering import LIGHT, SEMIBOLD, draw_digits, draw_line, draw_lines, face, fitted
 from backtimer.ui.look import Look
+from backtimer.ui.on_screen import still_fits
 from backtimer.ui.page import Page
 from backtimer.ui.paint_card import paint_thumbnail
 from backtimer.ui.paint_stage import paint_glow
@@ -71,7 +72,7 @@ class EndPage(Page):
             painter.fillRect(self.rect(), QColor(theme.ground))
             if plan is None:
                 return
-            if self._picture.isNull():
+            if not still_fits(self._picture, self):
                 self._picture = self._painted(half, plan)
             painter.drawPixmap(0, 0, self._picture)
             left = self.width() * 0.569

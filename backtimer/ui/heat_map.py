@@ -11,6 +11,7 @@ from backtimer.core.timing import Ms
 from backtimer.ui.journal_sums import time_text
 from backtimer.ui.lettering import draw_line, face
 from backtimer.ui.look import Look
+from backtimer.ui.on_screen import still_fits
 from backtimer.ui.paint_heat import paint_heat, paint_place, paint_scale
 from backtimer.ui.paint_journal import halves, paint_balance
 
@@ -58,7 +59,7 @@ class HeatMap(QWidget):
         box = QRectF(0, 0, self.width(), high)
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), QColor(theme.ground))
-            if self._picture.isNull():
+            if not still_fits(self._picture, self):
                 self._picture = self._painted(box)
             painter.drawPixmap(box.topLeft(), self._picture)
             paint_place(painter, box, self._region, self._look, unit)

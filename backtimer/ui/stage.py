@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from backtimer.core.moment import Moment
 from backtimer.core.plan import Span
 from backtimer.ui.look import Look
+from backtimer.ui.on_screen import still_fits
 from backtimer.ui.paint_figure import Figure, back_to_box
 from backtimer.ui.paint_hands import LaidHand
 from backtimer.ui.paint_skin import LaidFold
@@ -87,7 +88,7 @@ class Stage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lay the still picture down where it is asked for, and the hands on it."""
-        if self._still.isNull():
+        if not still_fits(self._still, self):
             self._compose()
         with QPainter(self) as painter:
             paint_still(painter, self._still, self._scene, self._look.theme)
@@ -108,7 +109,7 @@ class Stage(QWidget):
 
     def _compose(self) -> None:
         """Paint all that stands still for a while into one picture."""
-        if self._figure.isNull():
+        if not still_fits(self._figure, self):
             self._figure = figure_picture(self.size(), self.devicePixelRatioF(), self._shown, self._look)
         self._still = self._figure
         if self._moment is not None:

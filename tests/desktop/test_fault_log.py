@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from backtimer.desktop.fault_log import LARGEST, LONGEST, SENTENCE, FaultLog
+from backtimer.desktop.fault_file import LARGEST, LONGEST, SENTENCE
+from backtimer.desktop.fault_log import FaultLog
 
 ROOT = Path(__file__).parents[2]
 

@@ -29,7 +29,7 @@ ANY_JSON = st.recursive(
 @pytest.fixture
 def file(tmp_path):
     file = tmp_path / "data" / "people.json"
-    write_people(People((ANA, BEN)), file)
+    write_people((ANA, BEN), file)
     return file
 
 
@@ -62,8 +62,8 @@ def test_a_damaged_file_is_said_and_set_aside_when_the_next_is_written(file):
     people = read_people(file)
     assert people == People((), "damaged")
     assert in_the_folder(file) == {"people.json": damaged}  # to look changes nothing
-    people, aside = write_people(People((BEN,), people.trouble), file)
-    assert (aside.name, aside.read_bytes(), people) == ("people.damaged-1.json", damaged, People((BEN,)))
+    aside = write_people((BEN,), file)
+    assert (aside.name, aside.read_bytes()) == ("people.damaged-1.json", damaged)
     assert read_people(file) == People((BEN,))
 
 
@@ -71,17 +71,17 @@ def test_a_newer_file_is_said_and_set_aside_too(file):
     changed(file, lambda saved: saved.update(backtimer=2))
     newer = file.read_bytes()
     assert read_people(file) == People((), "newer")
-    _, aside = write_people(read_people(file), file)
+    aside = write_people(read_people(file).people, file)
     assert (aside.name, aside.read_bytes()) == ("people.newer-1.json", newer)
 
 
 def test_nothing_that_was_set_aside_is_overwritten(file):
     for number in range(1, 4):
         file.write_text(f"broken {number}")
-        assert write_people(read_people(file), file)[1].name == f"people.damaged-{number}.json"
+        assert write_people(read_people(file).people, file).name == f"people.damaged-{number}.json"
     (file.parent / "people.damaged-4.json").symlink_to(file.parent / "gone")
     file.write_text("broken 4")
-    assert write_people(read_people(file), file)[1].name == "people.damaged-5.json"
+    assert write_people(read_people(file).people, file).name == "people.damaged-5.json"
     (file.parent / "people.damaged-4.json").unlink()
     aside = in_the_folder(file)
     assert [aside[f"people.damaged-{number}.json"][-1:] for number in (1, 2, 3, 5)] == [b"1", b"2", b"3", b"4"]
@@ -107,7 +107,7 @@ def test_one_damaged_person_costs_not_the_others_and_is_not_lost(file, damage):
     before = file.read_bytes()
     people = read_people(file)
     assert people == People((ANA,), "damaged")
-    _, aside = write_people(people, file)
+    aside = write_people(people.people, file)
     assert aside.read_bytes() == before
     assert read_people(file) == People((ANA,))
 
@@ -120,8 +120,8 @@ def test_whatever_stands_in_the_files_nothing_raises_and_nothing_is_lost(tmp_pat
     for name in ("people.json", "likes.json"):
         (tmp_path / name).write_bytes(data)
     people, (likes, trouble) = read_people(tmp_path / "people.json"), read_likes(tmp_path / "likes.json")
-    write_people(people, tmp_path / "people.json")
-    write_likes(likes, tmp_path / "likes.json", trouble)
+    write_people(people.people, tmp_path / "people.json")
+    write_likes(likes, tmp_path / "likes.json")
     kept = [found.read_bytes() for found in tmp_path.iterdir()]
     assert kept.count(data) + (not people.trouble) + (not trouble) >= 2
     assert read_people(tmp_path / "people.json") == People(people.people)
@@ -133,20 +133,26 @@ def test_the_fullest_file_that_can_be_written_can_be_read(tmp_path):
         Person(f"{number:03}" + "\U0001f642" * (LONGEST_NAME - 3), note="\U0001f642" * LONGEST_NOTE)
         for number in range(MOST)
     )
-    write_people(People(people), tmp_path / "people.json")
+    write_people(people, tmp_path / "people.json")
     assert read_people(tmp_path / "people.json") == People(people)
 
 
 def test_a_name_with_half_a_letter_can_be_written(tmp_path):
-    people = People((Person("A\ud83d"),))
+    people = (Person("A\ud83d"),)
     write_people(people, tmp_path / "people.json")
-    assert read_people(tmp_path / "people.json") == people
+    assert read_people(tmp_path / "people.json") == People(people)
 
 
 def test_where_it_cannot_be_written_the_old_one_stays(file):
     (file.parent / "file").write_text("no folder")
     with pytest.raises(OSError, match="file"):
-        write_people(People((BEN,)), file.parent / "file" / "people.json")
+        write_people((BEN,), file.parent / "file" / "people.json")
+    assert read_people(file) == People((ANA, BEN))
+
+
+def test_what_was_set_aside_once_is_not_set_aside_again(file):
+    file.write_text("broken")
+    assert [write_people(people, file) is None for people in ((ANA,), (ANA, BEN))] == [False, True]
     assert read_people(file) == People((ANA, BEN))
 
 

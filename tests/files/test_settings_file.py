@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from backtimer.core.break_wishes import BreakWishes
 from backtimer.core.settings import Settings, ThemeChoice
 from backtimer.files.settings_file import read_settings, write_settings
 
@@ -93,3 +94,43 @@ def test_chosen_keys_are_read_again_and_what_are_no_keys_is_left_out(tmp_path):
     saved["keys"] |= {"far": "J", "next": [], "hold": [7], "lock": [""]}
     file.write_text(json.dumps(saved))
     assert read_settings(file) == Settings(keys={"toggle": ("J", "Media Play")})
+
+
+BREAKS = BreakWishes(on=True, every=45, begin=1320, end=360, days=(0, 6), place="floor", tools=("ball", "wall"))
+
+
+def test_what_was_chosen_about_breaks_is_read_again(tmp_path):
+    file = tmp_path / "settings.json"
+    write_settings(Settings(breaks=BREAKS), file)
+    assert read_settings(file) == Settings(breaks=BREAKS)
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"days": [7]}, {"days": [True]}, {"days": "Monday"}, {"tools": ["hammer"]}, {"tools": [["ball"]]}, {"every": 0},
+        {"begin": -1}, {"end": 1441}, {"rest": 0.5}, {"place": "ceiling"}, {"on": 1}, {"minutes": 10**20},
+        {"colour": 1},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_strange_about_breaks_is_as_it_comes_and_the_rest_stays(tmp_path, strange):
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"theme": "day", "breaks": {"silent": True, **strange}}))
+    assert read_settings(file) == Settings(theme="day", breaks=BreakWishes(silent=True))
+
+
+@anyhow
+@given(saved=ANY_JSON | st.dictionaries(st.sampled_from(["on", "days", "tools", "every", "place"]), ANY_JSON))
+def test_any_json_gives_breaks_that_can_be_kept(tmp_path, saved):
+    file = tmp_path / "settings.json"
+    file.write_text(json.dumps({"breaks": saved}))
+    found = read_settings(file)
+    write_settings(found, file)
+    assert read_settings(file) == found
+
+
+def test_no_day_at_all_is_a_choice_too(tmp_path):
+    file = tmp_path / "settings.json"
+    write_settings(Settings(breaks=BreakWishes(days=())), file)
+    assert read_settings(file).breaks.days == ()
