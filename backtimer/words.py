@@ -11,7 +11,10 @@ from backtimer.core.kinds import Audience, Goal, Level, Position, Side
 if TYPE_CHECKING:  # the library page says much about routines and nothing about plans: its start need not load them
     from collections.abc import Iterable
 
+    from backtimer.core.beat import Beat
     from backtimer.core.finder import Reason
+    from backtimer.core.guidance import Guidance, Why
+    from backtimer.core.moment import Moment
     from backtimer.core.plan import Span
     from backtimer.core.routine import Routine, Step
     from backtimer.core.shelf import Card
@@ -73,6 +76,50 @@ LEVELS: Final[dict[Level, str]] = {
     "experienced": "for practised hands",
     "student": "for students",
 }
+
+GUIDES: "Final[dict[Guidance, tuple[str, str]]]" = {
+    "watch": ("Watch", "Watch first: each step lasts a quarter longer"),
+    "full": ("Full", "Full guidance: picture, words, bells"),
+    "names": ("Names", "Names and sides only"),
+    "bells": ("Bells", "Bells and a clock only"),
+    "exam": ("Blank", "Silent and blank, as in an exam"),
+}
+"""How each level of guidance is called: in a word, and in a line."""
+
+GUIDES_WHY: "Final[dict[Why, str]]" = {
+    "new": "you have not done it yet",
+    "stumbled": "the last run stopped or went back often",
+    "clean": "two clean runs in a row",
+    "once": "once more as cleanly",
+    "slow": "not quite smooth yet",
+}
+"""Why a level of guidance is suggested."""
+
+LASTS: Final = {
+    50: "half as long",
+    75: "¾ as long",
+    125: "1¼ times as long",
+    150: "1½ times as long",
+    200: "twice as long",
+}
+
+BEAT_WORDS: "Final[dict[Beat, str]]" = {"none": "", "steady": "Beat", "gaps": "Beat with silent bars"}
+
+
+def practice_line(moment: "Moment", beat: "Beat") -> str:
+    """What helps to practise now, in a line: `Steps ¾ as long · Passage 3–5, 2nd time · Beat`; empty for nothing."""
+    pace, passage = moment.pace, moment.passage
+    said = [
+        "Rehearsal, 8 times as fast" if pace.hurries else "",
+        f"Steps {LASTS[pace.times]}" if pace.times in LASTS else "",
+        BEAT_WORDS[beat],
+    ]
+    if passage is not None and passage.last is None:
+        said.append(f"Passage from step {passage.first} to …")
+    elif passage is not None:
+        steps = f"Step {passage.first}" if passage.first == passage.last else f"Passage {passage.first}–{passage.last}"
+        said.append(f"{steps}, {ordinal(passage.time)} time")
+    return "  ·  ".join(filter(None, said))
 
 
 def name_of(step: "Step", *, terms: bool = False) -> str:
@@ -180,3 +227,9 @@ def counted(count: float, noun: str) -> str:
         return f"1 {noun}"
     ending = "es" if noun.endswith(("s", "sh", "ch", "x")) else "s"
     return f"{count:g} {noun}{ending}"
+
+
+def ordinal(count: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`, `22nd`."""
+    teens = count % 100 in (11, 12, 13)
+    return f"{count}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th')}"

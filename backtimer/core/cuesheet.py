@@ -1,9 +1,10 @@
-"""What is heard, and when: the bells of a plan, and the sentences between them.
+"""What is heard, and when: the bells of a plan, the sentences between them, and the beat below them.
 
 Knows the plan and how long each sound lasts. Leaves the words to `cues.sentences`, and sounding to the caller.
 
 A sentence is placed so that it has ended before its step begins, while the hands still work; where it is too
-long for that, a shorter one may fit; where none fits, nothing is said: never late. No two sounds overlap.
+long for that, a shorter one may fit; where none fits, nothing is said: never late. No two sounds overlap, but for the
+beat: it goes on under a sentence, as quiet as it is, and leaves its place to a bell.
 """
 
 from bisect import bisect_left, insort
@@ -11,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from backtimer.core.beat import Beat, meter_of, sounds
 from backtimer.core.motion import cycle_of
 from backtimer.core.plan import Mark, Plan, Span
 from backtimer.core.timing import SECOND, Ms
 
-BellName = Literal["begin", "half", "change", "end", "tick"]
-BELLS: Final[tuple[BellName, ...]] = ("begin", "half", "change", "end", "tick")
+BellName = Literal["begin", "half", "change", "end", "tick", "wood"]
+BELLS: Final[tuple[BellName, ...]] = ("begin", "half", "change", "end", "tick", "wood")
 
 BREATH: Final = Ms(400)
 """Between the end of a sentence and what it speaks of."""
@@ -78,7 +80,15 @@ class Ticked:
     pan: float
 
 
-Cue = Spoken | Rung | Ticked
+@dataclass(frozen=True, slots=True)
+class Beaten:
+    """A beat at `at`; `strong` where a bar begins."""
+
+    at: Ms
+    strong: bool
+
+
+Cue = Spoken | Rung | Ticked | Beaten
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +96,29 @@ class Ears:
     """What can be heard, and what is wanted.
 
     `spoken` gives the length of a line in the plan's time, None where nobody can say it. `rings` are the lengths of
-    the bells, in the plan's time too.
+    the bells, in the plan's time too. `rate` says how much of that passes while the hands count one.
     """
 
     spoken: Callable[[Line], Ms | None]
     rings: Mapping[BellName, Ms]
     tick: bool = False
     countdown: bool = False
+    beat: Beat = "none"
+    rate: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """From where on the plan is played: a position, the lines said before, and whether one has just jumped there."""
+    """From where on the plan is played: a position, the lines said before, and whether one has just jumped there.
+
+    `hands` is the position at which the hands of the span there would have begun: they may have stayed, or be slower
+    than the plan. None where they began with it.
+    """
 
     since: Ms = Ms(0)
     told: frozenset[Line] = frozenset()
     arrives: bool = False
+    hands: Ms | None = None
 
 
 @dataclass(slots=True)
@@ -140,8 +157,9 @@ def cue_sheet(plan: Plan, ears: Ears, visit: Visit = Visit()) -> tuple[Cue, ...]
         taken.add(rung.at, rung.at + ears.rings[rung.bell])
     counted = tuple(_countdown(plan, visit.since, ears, taken)) if ears.countdown else ()
     lines = tuple(_lines(plan, ears, visit, taken))
-    ticks = tuple(_ticks(plan, visit.since, ears, taken)) if ears.tick else ()
-    return tuple(sorted((*bells, *counted, *lines, *ticks), key=lambda cue: cue.at))
+    ticks = tuple(_ticks(plan, visit, ears, taken)) if ears.tick and ears.beat == "none" else ()
+    beats = tuple(_beats(plan, visit, ears, (*bells, *counted))) if ears.beat != "none" else ()
+    return tuple(sorted((*bells, *counted, *lines, *ticks, *beats), key=lambda cue: cue.at))
 
 
 def lines_of(plan: Plan) -> Iterator[Line]:
@@ -234,17 +252,42 @@ def _countdown(plan: Plan, since: Ms, ears: Ears, taken: _Taken) -> Iterator[Tic
                     yield Ticked(Ms(at), 0.0)
 
 
-def _ticks(plan: Plan, since: Ms, ears: Ears, taken: _Taken) -> Iterator[Ticked]:
+def _ticks(plan: Plan, visit: Visit, ears: Ears, taken: _Taken) -> Iterator[Ticked]:
     """The tempo of each step that moves, heard from its side, wherever nothing else sounds."""
     length = ears.rings["tick"]
-    for span in _moving(plan.spans):
+    for span, began in _worked(plan, visit):
+        if not span.step.stroke.touches or span.step.tempo.still:
+            continue
         cycle = cycle_of(span.step)
         every = cycle * max(-(-TICK_LEAST // cycle), 1)
         pan = {"left": -PAN, "right": PAN}.get(span.step.side, 0.0)
-        for at in range(span.start, span.end, every):
-            if at >= since and not taken.clashes(at, at + length):
+        count = max(round((visit.since - began) / ears.rate) // every, 0)
+        while (at := began + round(count * every * ears.rate)) < span.end:
+            if at >= visit.since and not taken.clashes(at, at + length):
                 yield Ticked(Ms(at), pan)
+            count += 1
 
 
-def _moving(spans: Iterable[Span]) -> Iterator[Span]:
-    return (span for span in spans if span.kind == "step" and span.step.stroke.touches and not span.step.tempo.still)
+def _beats(plan: Plan, visit: Visit, ears: Ears, bells: Iterable[Rung | Ticked]) -> Iterator[Beaten]:
+    """The beat of each step that moves, but where a bell is struck; or only those bars that sound."""
+    struck = _Taken()
+    for bell in bells:
+        struck.add(bell.at, bell.at)
+    for span, began in _worked(plan, visit):
+        meter = meter_of(span.step)
+        if meter is None:
+            continue
+        beat = meter.first(round(max(visit.since - began, 0) / ears.rate))
+        while (at := began + round(meter.at(beat) * ears.rate)) < span.end:
+            bar, place = divmod(beat, meter.bar)
+            if at >= visit.since and (ears.beat == "steady" or sounds(bar)) and not struck.clashes(at, at):
+                yield Beaten(Ms(at), strong=place == 0)
+            beat += 1
+
+
+def _worked(plan: Plan, visit: Visit) -> Iterator[tuple[Span, Ms]]:
+    """The steps from a position on, and where on the plan their hands begin by their own time."""
+    here = plan.index_at(visit.since)
+    for index, span in enumerate(plan.spans[here:], here):
+        if span.kind == "step":
+            yield span, visit.hands if index == here and visit.hands is not None else span.start

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backtimer.core.plan import Mark
+from backtimer.core.practice import Pace
 from backtimer.core.timing import Ms
 
 Change = Literal[-1, 0, 1]
@@ -104,6 +105,39 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Paced:
+    """From now on steps last longer or shorter, or are rehearsed in a hurry; or as written again."""
+
+    at: Ms
+    pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A passage that is to be repeated was marked by the numbers of its steps: its beginning, and then its end."""
+
+    at: Ms
+    first: int
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The passage began anew, for the `time`th time: a way back that nobody had to ask for."""
+
+    at: Ms
+    since: Ms
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """No passage is repeated any longer."""
+
+    at: Ms
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The routine was played to its end."""
 
@@ -119,5 +153,5 @@ class Stopped:
 
 Event = (
     Started | Passed | Paused | Readied | Resumed | Held | Waited | WentOn | Sought | Extended | Refitted | Answered
-    | Finished | Stopped
+    | Paced | Marked | Repeated | Released | Finished | Stopped
 )  # fmt: skip

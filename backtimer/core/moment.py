@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from backtimer.core.plan import Plan, Span
+from backtimer.core.practice import AS_PLANNED, Pace, Passage
 from backtimer.core.timing import Ms
 
 State = Literal["ready", "running", "paused", "leading", "holding", "waiting", "finished", "stopped"]
@@ -13,7 +14,10 @@ waiting: the same at the end of a step that waits for the giver."""
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One instant. `hands` is how long the hands have been at this span: it runs on while time is held."""
+    """One instant. `hands` is how long the hands have been at this span: it runs on while time is held.
+
+    It is their own time: where a step is made to last longer, they do more rounds, and none of them slower.
+    """
 
     plan: Plan
     position: Ms
@@ -25,7 +29,10 @@ class Moment:
     stayed: Ms = Ms(0)
     """How long this span has been held, or has waited, beyond its time."""
     came: Ms = Ms(0)
-    """The same of the span before: there its hands set off."""
+    """By how much the hands were longer at the span before than its time; less than nothing where they hurried."""
+    pace: Pace = AS_PLANNED
+    passage: Passage | None = None
+    """What is repeated, or will be."""
 
     @property
     def span(self) -> Span:
@@ -34,13 +41,18 @@ class Moment:
 
     @property
     def left(self) -> Ms:
-        """Time to the end of the span."""
-        return Ms(self.span.end - self.position)
+        """Time to the end of the span, at this pace."""
+        return self.pace.shown(self.span.end - self.position)
 
     @property
     def total_left(self) -> Ms:
-        """Time to the end of the routine."""
-        return Ms(self.plan.total - self.position)
+        """Time to the end of the routine, at this pace."""
+        return self.pace.shown(self.plan.total - self.position)
+
+    @property
+    def turn(self) -> Ms | None:
+        """The position from which the passage begins anew; None where the plan simply goes on."""
+        return None if self.passage is None else self.passage.end(self.plan)
 
     @property
     def pressure(self) -> float:

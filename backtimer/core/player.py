@@ -11,8 +11,11 @@ and sound to whoever listens.
                                            (and back to holding or waiting, if it was paused there)
     running ──end of a step that waits──▶ waiting ──go on──▶ running
     running ──end──▶ finished             any ──stop──▶ stopped
+
+A passage that is marked bends the way of a running plan: from its end back to its beginning, until it is released.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from backtimer.core.events import (
@@ -22,10 +25,14 @@ from backtimer.core.events import (
     Extended,
     Finished,
     Held,
+    Marked,
+    Paced,
     Passed,
     Paused,
     Readied,
     Refitted,
+    Released,
+    Repeated,
     Resumed,
     Sought,
     Started,
@@ -34,7 +41,8 @@ from backtimer.core.events import (
     WentOn,
 )
 from backtimer.core.moment import Moment, State
-from backtimer.core.plan import Mark, Plan, extended, pressed_from, refitted
+from backtimer.core.plan import Mark, Plan, Span, extended, pressed_from, refitted
+from backtimer.core.practice import AS_PLANNED, WHOLE, Pace, Passage
 from backtimer.core.timing import SECOND, Clock, Ms
 
 if TYPE_CHECKING:
@@ -51,7 +59,10 @@ TWICE: Final = Ms(2 * SECOND)
 
 MORE: Final = Ms(30 * SECOND)
 
-Command = Literal["toggle", "next", "previous", "hold", "more", "restart", "finish", "softer", "good", "firmer"]
+Command = Literal[
+    "toggle", "next", "previous", "hold", "more", "restart", "finish", "softer", "good", "firmer",
+    "loop", "slower", "faster", "rehearse",
+]  # fmt: skip
 """What a key, a button or a pedal may ask for."""
 
 _OVER: Final = ("finished", "stopped")
@@ -64,6 +75,8 @@ class Player:
         self.plan = plan
         self.state: State = "ready"
         self.position = Ms(0)
+        self.pace = AS_PLANNED
+        self.passage: Passage | None = None
         self._clock = clock
         self._gap = gap
         self._lead = lead
@@ -74,13 +87,18 @@ class Player:
         self._stayed = Ms(0)
         self._held_from = Ms(0)
         self._came = Ms(0)
+        self._rest = 0  # of the division that gives the plan's time for ours
+        self._astray = Ms(0)  # so much longer hands are at this span than its time and all stays tell, by the pace
         self._last_previous: Ms | None = None
 
     def moment(self) -> Moment:
         """Give all that is true since the last command or tick."""
         index = self._index()
-        hands = Ms(self.position - self.plan.spans[index].start + self._stayed)
-        return Moment(self.plan, self.position, index, self.state, hands, self._lead_left, self._stayed, self._came)
+        hands = Ms(self.position - self.plan.spans[index].start + self._stayed + self._astray)
+        return Moment(
+            self.plan, self.position, index, self.state, hands, self._lead_left, self._stayed, self._came, self.pace,
+            self.passage,
+        )  # fmt: skip
 
     def obey(self, command: Command) -> tuple[Event, ...]:
         """Do what a command means, by its name in the table of keys."""
@@ -95,6 +113,10 @@ class Player:
             "softer": lambda: self.answer(-1),
             "good": lambda: self.answer(0),
             "firmer": lambda: self.answer(1),
+            "loop": self.loop,
+            "slower": lambda: self._run_at(self.pace.longer()),
+            "faster": lambda: self._run_at(self.pace.shorter()),
+            "rehearse": lambda: self._run_at(replace(self.pace, hurries=not self.pace.hurries)),
         }
         return deeds[command]()
 
@@ -107,10 +129,10 @@ class Player:
         events = self.tick()
         if self.state == "ready" and self.position and self._lead:  # sought past the lead-in of the plan itself
             self.state, self._lead_left = "leading", self._lead
-            return (*events, Started(self.position), Readied(self.position, self._lead))
+            return (*events, Started(self.position), *self._chosen(), Readied(self.position, self._lead))
         if self.state == "ready":
             self.state = "running"
-            return (*events, Started(self.position), *self._pass_marks())
+            return (*events, Started(self.position), *self._chosen(), *self._pass_marks())
         if self.state == "paused":
             if not self._lead:
                 self.state, self._after_lead = self._after_lead, "running"
@@ -147,13 +169,11 @@ class Player:
         events = self.tick()
         if self.state not in ("holding", "waiting"):
             return events
-        waited = self.state == "waiting"
+        waited, span = self.state == "waiting", self.plan.spans[self._index()]
         self.state = "running"
         events = (*events, WentOn(self.position))
         if waited:
-            if self.position < self.plan.total:
-                self._came, self._stayed = self._stayed, Ms(0)
-            return (*events, *self._arrive())
+            return (*events, *self._leave(span), *self._arrive())
         return (*events, *self._make_up(Ms(self._stayed - self._held_from)))
 
     def answer(self, change: Change) -> tuple[Event, ...]:
@@ -166,11 +186,17 @@ class Player:
         return (*events, Answered(self.position, change))
 
     def next(self) -> tuple[Event, ...]:
-        """Skip to what comes next: the step, or the change-over that leads to it. From the last step, to the end."""
+        """Skip to what comes next: the step, or the change-over that leads to it. From the last step, to the end.
+
+        From the last step of a passage, to its beginning.
+        """
         events = self.tick()
         if self.state in _OVER:
             return events
-        return (*events, *self._seek(self.plan.spans[self._index()].end))
+        span = self.plan.spans[self._index()]
+        if self.passage is not None and self.passage.turns_after(span):
+            return (*events, self._turn_back(self.passage), *self._pass_marks_if_running())
+        return (*events, *self._seek(span.end))
 
     def previous(self) -> tuple[Event, ...]:
         """Go back to the start of this step; again within 2 s, to the step before."""
@@ -214,6 +240,23 @@ class Player:
             self._after_lead = "running"
         return (*events, Extended(self.position, more))
 
+    def loop(self) -> tuple[Event, ...]:
+        """Mark from which step on a passage is repeated; again: up to which; once more: repeat it no longer."""
+        events = self.tick()
+        if self.state in _OVER:
+            return events
+        number = self.plan.spans[self._index()].number
+        if self.passage is not None and self.passage.last is not None:
+            self.passage = None
+            return (*events, Released(self.position))
+        first, last = (number, None) if self.passage is None else sorted((self.passage.first, number))
+        self.passage = Passage(first, last)
+        return (*events, Marked(self.position, first, last))
+
+    def ease(self, percent: int) -> tuple[Event, ...]:
+        """Have each step last so many percent of the time that it is given otherwise."""
+        return self._run_at(replace(self.pace, ease=percent))
+
     def stop(self) -> tuple[Event, ...]:
         """End the routine here, for good."""
         events = self.tick()
@@ -225,8 +268,12 @@ class Player:
         return (*events, Stopped(self.position))
 
     def _make_up(self, late: Ms) -> tuple[Event, ...]:
-        """Fit what follows a stay again, so that the routine ends when it should have."""
-        if late <= 0:
+        """Fit what follows a stay again, so that the routine ends when it should have.
+
+        Not where a passage is marked: there is no hurry then, and no step of it may go.
+        """
+        late = Ms(late * WHOLE // self.pace.percent)
+        if late <= 0 or self.passage is not None:
             return ()
         told = self.plan.marks[: self._next_mark]
         fitted = refitted(self.plan, self._index(), late, told)
@@ -269,21 +316,52 @@ class Player:
         return (*events, *self._run(passed))
 
     def _run(self, passed: Ms) -> tuple[Event, ...]:
-        """Move the position on, up to the end of a step that waits."""
-        target = Ms(min(self.position + passed, self.plan.total))
-        for span in self.plan.spans[self._index() :]:
-            if span.start >= target:
+        """Move the position on: up to the end of a step that waits, and from the end of a passage to its beginning."""
+        events: tuple[Event, ...] = ()
+        ahead, self._rest = self.pace.ahead(passed, self._rest)
+        while self.position < self.plan.total:
+            span = self.plan.spans[self._index()]
+            here = min(ahead, span.end - self.position)
+            ours = passed if here == ahead else min(self.pace.ours(here), passed)
+            if span.kind == "step":  # elsewhere the hands are on their way, which is as long as the plan says
+                self._astray = Ms(self._astray + ours - here)
+            self.position = Ms(self.position + here)
+            ahead, passed = Ms(ahead - here), Ms(passed - ours)
+            if self.position < span.end:
                 break
-            if span.step.waits and span.kind == "step" and self.position < span.end <= target:
-                over = Ms(self.position + passed - span.end)
-                self.position = Ms(span.end)
-                events = self._pass_marks(before=span.end)
-                self.state, self._stayed = "waiting", Ms(self._stayed + over)
-                return (*events, Waited(self.position))
-            if self.position < span.end <= target and span.end < self.plan.total:
-                self._came, self._stayed = self._stayed, Ms(0)
-        self.position = target
-        return self._arrive()
+            if span.step.waits and span.kind == "step":
+                self.state, self._stayed = "waiting", Ms(self._stayed + passed)
+                return (*events, *self._pass_marks(before=span.end), Waited(self.position))
+            events = (*events, *self._leave(span))
+        return (*events, *self._arrive())
+
+    def _leave(self, span: Span) -> tuple[Event, ...]:
+        """Go from the end of a span to the next one, or back to the beginning of the passage that ends here."""
+        if self.passage is not None and self.passage.turns_after(span):
+            passed = self._pass_marks(before=span.end)
+            return (*passed, self._turn_back(self.passage))
+        if self.position < self.plan.total:
+            self._came, self._stayed, self._astray = Ms(self._stayed + self._astray), Ms(0), Ms(0)
+        return ()
+
+    def _turn_back(self, passage: Passage) -> Repeated:
+        """Begin the passage anew."""
+        since = self.position
+        self.passage = replace(passage, time=passage.time + 1)
+        self._put(passage.start(self.plan))
+        return Repeated(self.position, since, self.passage.time)
+
+    def _run_at(self, pace: Pace) -> tuple[Event, ...]:
+        """Let the clock run like this from now on."""
+        events = self.tick()
+        if self.state in _OVER or pace == self.pace:
+            return events
+        self.pace, self._rest = pace, 0
+        return (*events, Paced(self.position, pace))
+
+    def _chosen(self) -> tuple[Event, ...]:
+        """Tell again, with the start, what was chosen before it."""
+        return () if self.pace == AS_PLANNED else (Paced(self.position, self.pace),)
 
     def _arrive(self) -> tuple[Event, ...]:
         """Report the marks up to here, and the end when it is reached."""
@@ -315,13 +393,24 @@ class Player:
         return Paused(self.position, why)
 
     def _seek(self, position: Ms) -> tuple[Event, ...]:
-        """Jump: what lies between is neither passed nor lost. A hold or a wait ends."""
-        since, self.position = self.position, position
-        self._stayed = self._came = Ms(0)
+        """Jump: what lies between is neither passed nor lost. Who jumps past the end of a passage has left it."""
+        since = self.position
+        self._put(position)
         self._last_previous = None
+        events: tuple[Event, ...] = (Sought(position, since),)
+        end = None if self.passage is None else self.passage.end(self.plan)
+        if end is not None and position >= end:
+            self.passage = None
+            events = (*events, Released(position))
+        if self.state == "running" or position == self.plan.total:
+            return (*events, *self._arrive())
+        return events
+
+    def _put(self, position: Ms) -> None:
+        """Stand at another position. A hold or a wait ends."""
+        self.position = position
+        self._stayed = self._came = self._astray = Ms(0)
         self._after_lead = "running"
         if self.state in ("holding", "waiting"):
             self.state = "running"
         self._next_mark = sum(mark.at < position for mark in self.plan.marks)
-        sought = Sought(position, since)
-        return (sought, *self._arrive()) if self.state == "running" or position == self.plan.total else (sought,)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
-from backtimer.core.events import Answered, Event, Extended, Passed, Paused, Sought, Started
+from backtimer.core.events import Answered, Event, Extended, Paced, Passed, Paused, Repeated, Sought, Started
 from backtimer.core.moment import Moment
 from backtimer.core.plan import Plan, Span
+from backtimer.core.practice import AS_PLANNED, Pace
 from backtimer.core.timing import Ms
 
 
@@ -18,7 +19,8 @@ from backtimer.core.timing import Ms
 class Done:
     """What was done of one step.
 
-    `planned` is its time when it began; `ran` how much of it ran, `held` how long the hands stayed beside that while
+    `planned` is its time when it began, as written; `ran` how long it ran, each time that it was played and at the
+    pace of that time, `held` how long the hands stayed beside that while
     time stood (a hold, or a step that waits); `more` what it was extended by. `answers` are what the receiver said of
     the pressure: softer (−1), good (0) or firmer (1). `skipped` says that it was left before its end, or not begun,
     for a later one.
@@ -47,7 +49,7 @@ class Session:
     """`steps` are the numbers of the steps that began, `worked` the time that ran, without pauses and holds.
 
     `done` holds each step of which there is something to tell, by its number. `stayed` is how much of the stay at the
-    span `index` has been counted.
+    span `index` has been counted. `pace` is how the clock of the plan runs now.
     """
 
     steps: frozenset[int] = frozenset()
@@ -57,9 +59,10 @@ class Session:
     done: Mapping[int, Done] = field(default_factory=lambda: _NOTHING, compare=False)
     index: int = field(default=0, compare=False)
     stayed: Ms = field(default=Ms(0), compare=False)
+    pace: Pace = field(default=AS_PLANNED, compare=False)
 
 
-def after(session: Session, event: Event, plan: Plan) -> Session:
+def after(session: Session, event: Event, plan: Plan) -> Session:  # noqa: PLR0911  # one for each kind of event
     """The session after one more event of this plan."""
     match event:
         case Started(at=at):  # what lies before was sought, not worked
@@ -67,9 +70,13 @@ def after(session: Session, event: Event, plan: Plan) -> Session:
         case Sought(at=at, since=since):
             session = _skipped(_ran(session, since, plan), at, since, plan)
             return replace(session, at=at, stayed=Ms(0))
+        case Repeated(at=at, since=since):  # nobody skipped anything
+            return replace(_ran(session, since, plan), at=at, stayed=Ms(0))
         case Passed(at=at, mark=mark):
             return _told(_ran(session, at, plan), plan.spans[mark.span], mark.kind)
     session = _ran(session, event.at, plan)
+    if isinstance(event, Paced):
+        return replace(session, pace=event.pace)
     number = _at_hand(session, event.at, plan).number
     done = _of(session, number)
     match event:
@@ -125,8 +132,8 @@ def _ran(session: Session, until: Ms, plan: Plan) -> Session:
         ran = min(until, span.end) - max(session.at, span.start)
         if span.kind == "step" and ran > 0:
             before = _begun(session, span)
-            session = _with(session, span.number, replace(before, ran=Ms(before.ran + ran)))
-    return replace(session, worked=Ms(session.worked + max(until - session.at, 0)), at=until)
+            session = _with(session, span.number, replace(before, ran=Ms(before.ran + session.pace.ours(ran))))
+    return replace(session, worked=Ms(session.worked + session.pace.ours(max(until - session.at, 0))), at=until)
 
 
 def _told(session: Session, span: Span, kind: str) -> Session:

@@ -9,17 +9,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, assert_never
 
-from backtimer.core.cuesheet import Cue, Ears, Line, Rung, Spoken, Ticked, Visit, cue_sheet, lines_of
+from backtimer.core.beat import Beat
+from backtimer.core.cuesheet import Beaten, Cue, Ears, Line, Rung, Spoken, Ticked, Visit, cue_sheet, lines_of
 from backtimer.core.events import (
     Answered,
     Event,
     Extended,
     Finished,
     Held,
+    Marked,
+    Paced,
     Passed,
     Paused,
     Readied,
     Refitted,
+    Released,
+    Repeated,
     Resumed,
     Sought,
     Started,
@@ -27,12 +32,14 @@ from backtimer.core.events import (
     Waited,
     WentOn,
 )
+from backtimer.core.guidance import RULES, Guidance
 from backtimer.core.moment import Moment
 from backtimer.core.plan import Plan
-from backtimer.core.sound import Sound
+from backtimer.core.practice import AS_PLANNED
+from backtimer.core.sound import Hearing, Sound
 from backtimer.core.timing import SECOND, Clock, Ms
 from backtimer.cues.chime import Chime
-from backtimer.cues.sentences import ANSWERS, answer_to, text_of
+from backtimer.cues.sentences import ANSWERS, answer_to, name_text_of, text_of
 from backtimer.cues.speaker import Channel, Sounding, Speaker
 from backtimer.cues.voice import Said, Voice
 
@@ -46,15 +53,22 @@ AROUND: Final = Ms(400)
 """So long before and after its words the voice counts as speaking."""
 
 
+WEAK: Final = 0.5
+"""How loud a beat is against the one that begins its bar."""
+
+
 class Caller:
     """Calls out one plan at a time. Tell it each event, and then the moment."""
 
     def __init__(self, speaker: Speaker, voice: Voice, chime: Chime, sound: Sound, clock: Clock) -> None:
         self.sound = sound
         self.asleep = False
+        self.guidance: Guidance = "full"
+        self.beat: Beat = "none"
         self._speaker, self._voice, self._chime, self._clock = speaker, voice, chime, clock
         self._plan: Plan | None = None
-        self._speed = 1.0
+        self._clock_speed = 1.0  # of the clock of what is played
+        self._pace = AS_PLANNED
         self._language = "en-GB"
         self._sheet: tuple[Cue, ...] = ()
         self._next = 0
@@ -67,9 +81,17 @@ class Caller:
         self._spoken: list[tuple[Ms, Ms, Line | None]] = []  # when the voice says what, by our clock
 
     @property
-    def hearing(self) -> str:
-        """What is to be heard now."""
-        return "silent" if self.asleep else self.sound.hearing
+    def hearing(self) -> Hearing:
+        """What is to be heard now: what was chosen, as far as the guidance goes."""
+        rules = RULES[self.guidance]
+        if self.asleep or not rules.bells:
+            return "silent"
+        return "bells" if rules.says == "nothing" and self.sound.hearing == "voice" else self.sound.hearing
+
+    @property
+    def _speed(self) -> float:
+        """How much of the plan passes while a second of sound does."""
+        return self._clock_speed * self._pace.rate
 
     @property
     def speaking(self) -> bool:
@@ -80,7 +102,8 @@ class Caller:
 
     def follow(self, plan: Plan, speed: float = 1.0, language: str = "en-GB") -> None:
         """Get ready to call out a plan that is played at this speed."""
-        self._plan, self._speed, self._language = plan, speed, language
+        self._plan, self._clock_speed, self._language = plan, speed, language
+        self._pace = AS_PLANNED
         self._told.clear()
         self._stale, self._arrives = True, False
         self._make_ready(plan)
@@ -94,6 +117,16 @@ class Caller:
         self._renew()
         if self._plan is not None:
             self._make_ready(self._plan)
+
+    def guide(self, guidance: Guidance) -> None:
+        """Say and ring from now on what that level lets sound."""
+        self.guidance = guidance
+        self.take(self.sound)
+
+    def keep_beat(self, beat: Beat) -> None:
+        """Let the tempo of each step be heard from now on, or no longer."""
+        self.beat = beat
+        self._renew()
 
     def fall_asleep(self, asleep: bool) -> None:  # noqa: FBT001  # a switch, as a menu throws it
         """Be silent at once, or be heard again."""
@@ -112,7 +145,9 @@ class Caller:
                 return
             case Extended():
                 self._told.clear()  # what comes next comes much later: it is said again
-            case Sought(at=at):
+            case Paced(pace=pace):
+                self._pace = pace
+            case Sought(at=at) | Repeated(at=at):
                 self._arrives = True
                 self._told.clear()
                 self._from = at
@@ -122,7 +157,7 @@ class Caller:
             case Resumed(at=at):
                 self._from = Ms(at + 1)
                 self._ring_again(at)
-            case Paused() | Readied() | Held() | Waited() | WentOn() | Refitted() | Answered():
+            case Paused() | Readied() | Held() | Waited() | WentOn() | Refitted() | Answered() | Marked() | Released():
                 pass
             case _:
                 assert_never(event)
@@ -143,10 +178,13 @@ class Caller:
         until = Ms(moment.position + round(HORIZON * self._speed))
         if moment.span.kind == "step" and moment.span.step.waits:
             until = Ms(min(until, moment.span.end - 1))  # what lies behind it waits with it
+        if moment.turn is not None and moment.position < moment.turn:
+            until = Ms(min(until, moment.turn - 1))  # what lies behind it does not come next
         if self._stale:
             self._write_sheet(moment, now)
         elif fresh:  # more can be said: what was handed over stays
-            self._sheet = self._sheet_of(moment.plan, Visit(Ms(until + 1), frozenset(self._told)), voice=True)
+            visit = Visit(Ms(until + 1), frozenset(self._told), hands=self._hands(moment, until))
+            self._sheet = self._sheet_of(moment, visit, voice=True)
             self._next = 0
         while self._next < len(self._sheet) and self._sheet[self._next].at <= until:
             cue = self._sheet[self._next]
@@ -160,20 +198,25 @@ class Caller:
         self._spoken.append((due, Ms(due + said.length), line))
         self._sound(said.file, due, "voice")
 
-    def ring(self, file: Path, due: Ms, pan: float = 0.0) -> None:
-        """Have a bell sound."""
-        self._sound(file, due, "bells", pan)
+    def ring(self, file: Path, due: Ms, pan: float = 0.0, share: float = 1.0) -> None:
+        """Have a bell sound, at that share of its loudness."""
+        self._sound(file, due, "bells", pan, share)
 
-    def _sound(self, file: Path, due: Ms, channel: Channel, pan: float = 0.0) -> None:
+    def _sound(self, file: Path, due: Ms, channel: Channel, pan: float = 0.0, share: float = 1.0) -> None:
         voice = channel == "voice"
         device = self.sound.voice_device if voice else self.sound.bell_device
         percent = self.sound.voice_volume if voice else self.sound.bell_volume
-        self._speaker.play(Sounding(file, Ms(due - self.sound.lead), channel, device, (percent / 100) ** 2, pan))
+        volume = (percent / 100) ** 2 * share
+        self._speaker.play(Sounding(file, Ms(due - self.sound.lead), channel, device, volume, pan))
+
+    def _text(self, line: Line, plan: Plan) -> str:
+        """The sentence of a line, as far as the guidance goes."""
+        return name_text_of(line, plan) if RULES[self.guidance].says == "names" else text_of(line, plan)
 
     def _hand_over(self, cue: Cue, due: Ms, plan: Plan) -> None:
         match cue:
             case Spoken(line=line):
-                said = self._voice.said(text_of(line, plan))
+                said = self._voice.said(self._text(line, plan))
                 if said is not None:
                     self._told.add(replace(line, cut=0))
                     self.say(said, due, line)
@@ -181,6 +224,8 @@ class Caller:
                 self.ring(self._chime.files[bell], due)
             case Ticked(pan=pan):
                 self.ring(self._chime.files["tick"], due, pan)
+            case Beaten(strong=strong):
+                self.ring(self._chime.files["wood"], due, share=1.0 if strong else WEAK)
             case _:
                 assert_never(cue)
 
@@ -198,20 +243,35 @@ class Caller:
         """Make the sheet from here on."""
         here = moment.position if self._from is None else self._from
         since = Ms(here + round(max(self._not_before - now, 0) * self._speed))
-        bells = self._sheet_of(moment.plan, Visit(here), voice=False)
-        rest = self._sheet_of(moment.plan, Visit(since, frozenset(self._told), self._arrives), voice=True)
+        bells = self._sheet_of(moment, Visit(here, hands=self._hands(moment, here)), voice=False)
+        visit = Visit(since, frozenset(self._told), self._arrives, self._hands(moment, since))
+        rest = self._sheet_of(moment, visit, voice=True)
         self._sheet = (*(cue for cue in bells if cue.at < since), *rest)
         self._next = 0
         self._stale = self._arrives = False
         self._from = None
 
-    def _sheet_of(self, plan: Plan, visit: Visit, *, voice: bool) -> tuple[Cue, ...]:
+    def _hands(self, moment: Moment, since: Ms) -> Ms | None:
+        """Where on the plan the hands that are at work began, by their own time; None where others will be."""
+        if moment.span.kind != "step" or moment.plan.index_at(since) != moment.index:
+            return None
+        return Ms(round(moment.position - moment.hands * self._pace.rate))
+
+    def _sheet_of(self, moment: Moment, visit: Visit, *, voice: bool) -> tuple[Cue, ...]:
+        """All that is to be heard from there on; of a passage, up to its end."""
+        plan, turn = moment.plan, moment.turn
+        last = len(plan.spans) if turn is None or moment.position >= turn else plan.index_at(Ms(turn - 1))
+
         def spoken(line: Line) -> Ms | None:
-            said = self._voice.said(text_of(line, plan)) if voice and self.hearing == "voice" else None
+            if not voice or self.hearing != "voice" or line.span > last:
+                return None
+            said = self._voice.said(self._text(line, plan))
             return None if said is None else Ms(round(said.length * self._speed))
 
         rings = {name: Ms(round(length * self._speed)) for name, length in self._chime.lengths.items()}
-        return cue_sheet(plan, Ears(spoken, rings, self.sound.tick, self.sound.countdown), visit)
+        beat = self.beat if "wood" in rings else "none"
+        ears = Ears(spoken, rings, self.sound.tick, self.sound.countdown, beat, self._pace.rate)
+        return cue_sheet(plan, ears, visit)
 
     def _make_ready(self, plan: Plan) -> None:
         """Have all sentences of the plan spoken into files."""
@@ -219,12 +279,12 @@ class Caller:
             return
         self._speaker.warm_up()
         if self.hearing == "voice":
-            texts = [text_of(line, plan) for line in lines_of(plan)]
+            texts = list(filter(None, (self._text(line, plan) for line in lines_of(plan))))
             self._voice.prepare([*texts[:8], *ANSWERS, *texts[8:]], self._language, self.sound)
 
     def _answer(self, event: Event) -> None:
         """Say at once that a key was understood; by a tick where nothing is said."""
-        words = answer_to(event)
+        words = answer_to(event, self._pace)
         if not words or self.hearing == "silent":
             return
         now = self._clock()

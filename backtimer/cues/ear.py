@@ -7,7 +7,9 @@ event loop and never waits.
 from collections.abc import Callable
 from pathlib import Path
 
+from backtimer.core.beat import Beat
 from backtimer.core.events import Event
+from backtimer.core.guidance import Guidance
 from backtimer.core.moment import Moment
 from backtimer.core.plan import Plan
 from backtimer.core.sound import Sound
@@ -85,6 +87,14 @@ class Ear:
     def take(self, sound: Sound) -> None:
         """Do from now on as a person has chosen."""
         self.caller.take(sound)
+
+    def guide(self, guidance: Guidance) -> None:
+        """Let sound what that level of guidance lets sound."""
+        self.caller.guide(guidance)
+
+    def keep_beat(self, beat: Beat) -> None:
+        """Let the tempo of each step be heard, or no longer."""
+        self.caller.keep_beat(beat)
 
     def fall_asleep(self, asleep: bool) -> None:  # noqa: FBT001  # a switch, as a menu throws it
         """Be silent at once because the receiver sleeps, or be heard again."""

@@ -10,6 +10,7 @@ from backtimer import words
 from backtimer.core.cuesheet import Line
 from backtimer.core.events import Answered, Change, Event, Extended, Held, Paused, Readied, Waited
 from backtimer.core.plan import Plan, Span
+from backtimer.core.practice import AS_PLANNED, Pace
 from backtimer.core.timing import MINUTE, SECOND, Ms
 
 TRIAL: Final = "This is how I sound. Long glide, both sides. Pressure 2, light."
@@ -39,6 +40,11 @@ def text_of(line: Line, plan: Plan) -> str:
     return announcement(span, before if line.kind == "announce" else None)
 
 
+def name_text_of(line: Line, plan: Plan) -> str:
+    """The same for who knows the rest: what in the words of class, and the side. Nothing is asked."""
+    return "" if line.kind == "check_in" else _sentence(words.sided(plan.spans[line.span].step, terms=True))
+
+
 def announcement(span: Span, before: Span | None = None) -> str:
     """What is said of a step: its author's words, or what, where and side; then pressure and time.
 
@@ -61,7 +67,7 @@ def _core(span: Span) -> str:
     return _sentence(step.say) + ("" if named else f" {_sentence(side.capitalize())}")
 
 
-def answer_to(event: Event) -> str:  # noqa: PLR0911  # one for each answer
+def answer_to(event: Event, pace: Pace = AS_PLANNED) -> str:  # noqa: PLR0911  # one for each answer
     """What is said at once to who asked for something; empty where the next sentence or bell is answer enough."""
     match event:
         case Paused():
@@ -73,7 +79,7 @@ def answer_to(event: Event) -> str:  # noqa: PLR0911  # one for each answer
         case Waited():
             return YOUR_TIME
         case Extended(more=more):
-            return f"{spoken_time(more)} more."
+            return f"{spoken_time(pace.shown(more))} more."
         case Answered(change=change):
             return CHANGES[change]
         case _:

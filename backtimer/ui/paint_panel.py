@@ -5,7 +5,7 @@ whole routine to the timeline. `box` is the panel; `unit` is one pixel of the 80
 """
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from backtimer import words
 from backtimer.core.moment import Moment
@@ -161,10 +161,12 @@ def countdown_text(moment: Moment) -> str:
     return clock_text(moment.left)
 
 
-def paint_countdown(painter: QPainter, box: QRectF, unit: float, moment: Moment, theme: Theme) -> None:
-    """The digits, as large as the sketch has them; quieter while time stands."""
+def paint_countdown(
+    painter: QPainter, box: QRectF, unit: float, moment: Moment, theme: Theme, pixels: float = 188
+) -> None:
+    """The digits, as large as the sketch has them or as asked for; quieter while time stands."""
     text = countdown_text(moment)
-    size = 188 * unit
+    size = pixels * unit
     wide = digits_width(face(size, LIGHT), text)
     if wide > box.width():
         size *= box.width() / wide
@@ -172,7 +174,7 @@ def paint_countdown(painter: QPainter, box: QRectF, unit: float, moment: Moment,
     quiet = moment.state in ("paused", "holding", "ready")
     lead = moment.state == "leading" or moment.span.kind != "step"
     painter.setPen(QColor(theme.quiet if quiet else theme.accent if lead else theme.ink))
-    draw_digits(painter, box.translated(-6 * unit, 0), text)
+    draw_digits(painter, box.translated(-size * 0.032, 0), text)
 
 
 def paint_pressure(painter: QPainter, box: QRectF, unit: float, moment: Moment, theme: Theme) -> None:
@@ -213,6 +215,63 @@ def paint_cue(
         size = fitting(note, (16 * unit, 15 * unit, 14 * unit, 13 * unit), rest.width(), rest.height(), 1.3)
         painter.setFont(face(size))
         draw_lines(painter, rest, note, max(int(rest.height() / (size * 1.3)), 0), 1.3)
+
+
+def study_boxes(box: QRectF, unit: float) -> tuple[QRectF, QRectF, QRectF]:
+    """Where digits, pressure and text stand for who looks and reads first: the digits small, the text large."""
+    digits = QRectF(box.left(), box.top() + 196 * unit, box.width(), 84 * unit)
+    pressure = QRectF(box.left(), box.top() + 300 * unit, box.width(), 80 * unit)
+    return digits, pressure, QRectF(box.left(), box.top() + 392 * unit, box.width(), 252 * unit)
+
+
+def paint_study(painter: QPainter, box: QRectF, unit: float, moment: Moment, theme: Theme, *, terms: bool) -> None:
+    """One moment for who learns: all words about the step, down to its note."""
+    digits, pressure, text = study_boxes(box, unit)
+    paint_head(painter, head_box(box, unit), unit, moment, theme, terms=terms)
+    paint_countdown(painter, digits, unit, moment, theme, pixels=84)
+    paint_pressure(painter, pressure, unit, moment, theme)
+    step = moment.span.step
+    lines = (step.cue or step.stroke.line, step.note, f"{step.stroke.term}. {step.stroke.direction}")
+    shown = [line for line in lines if line]
+    size = next((size for size in STUDY if _study_height(shown, size * unit, text.width()) <= text.height()), STUDY[-1])
+    top = text.top()
+    for line in shown:
+        painter.setPen(QColor(theme.ink if line == lines[0] else theme.quiet))
+        painter.setFont(_study_face(line == lines[0], size * unit))
+        top += (
+            draw_lines(painter, QRectF(text.left(), top, text.width(), 0), line, 12, STUDY_LEADING) + size * unit * 0.5
+        )
+
+
+STUDY = (20, 19, 18, 17, 16, 15, 14, 13)
+"""Sizes of the letters of a note, the largest that fits."""
+
+STUDY_LEADING = 1.32
+
+
+def _study_face(first: bool, size: float) -> QFont:  # noqa: FBT001  # of two
+    return face(size * 1.2) if first else face(size)
+
+
+def _study_height(lines: list[str], size: float, width: float) -> float:
+    """How high these lines become in letters of so many pixels; the first one is larger."""
+    fonts = [_study_face(place == 0, size) for place in range(len(lines))]
+    rows = sum(
+        lines_in(line, font, width) * font.pixelSize() * STUDY_LEADING for line, font in zip(lines, fonts, strict=True)
+    )
+    return rows + len(lines) * size * 0.5
+
+
+def paint_practice(painter: QPainter, box: QRectF, unit: float, text: str, theme: Theme) -> None:
+    """One small line at the top, on the right: what helps to practise now."""
+    painter.setPen(QColor(theme.accent))
+    painter.setFont(fitted(text, 15 * unit, box.width(), least=0.7))
+    draw_line(painter, practice_box(box, unit), text, Qt.AlignmentFlag.AlignRight)
+
+
+def practice_box(box: QRectF, unit: float) -> QRectF:
+    """Where that line stands."""
+    return QRectF(box.left(), box.top() + 10 * unit, box.width(), 22 * unit)
 
 
 def paint_footer(

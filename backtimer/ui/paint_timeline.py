@@ -1,5 +1,7 @@
 """The routine at a glance: width is time, height and colour are pressure, what is done is faded. Pure painting.
 
+A passage that is repeated has a bracket below it; where only its beginning is marked, half of one.
+
 Knows a plan and a position. Leaves clicks to the widget.
 """
 
@@ -8,6 +10,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from backtimer.core.moment import Moment, pressure_at
 from backtimer.core.plan import Plan, Span
+from backtimer.core.practice import Passage
 from backtimer.core.timing import Ms
 from backtimer.ui.theme import Theme, mixed
 
@@ -47,9 +50,26 @@ def paint_timeline(painter: QPainter, box: QRectF, moment: Moment, theme: Theme)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.ink), 1.6))
             painter.drawRoundedRect(frame, 5, 5)
+    if moment.passage is not None:
+        _paint_passage(painter, plan, moment.passage, box, theme)
+    if moment.state == "finished":
+        return
     x = x_of(plan, moment.position, box)
     painter.setPen(QPen(QColor(theme.ink), 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom() + 5))
+
+
+def _paint_passage(painter: QPainter, plan: Plan, passage: Passage, box: QRectF, theme: Theme) -> None:
+    """The bracket of a passage, below its bars, and its ends up to where the highest bar could reach."""
+    first = x_of(plan, plan.spans[plan.step_index(passage.first)].start, box)
+    end = passage.end(plan)
+    last = x_of(plan, end, box) if end is not None else first + box.width() * 0.02
+    low, high = box.bottom() + 5, box.top() + 2
+    painter.setPen(QPen(QColor(theme.accent), 2.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(QPointF(first, low), QPointF(last, low))
+    painter.drawLine(QPointF(first, low), QPointF(first, high))
+    if end is not None:
+        painter.drawLine(QPointF(last, low), QPointF(last, high))
 
 
 def _bar(plan: Plan, span: Span, box: QRectF, gap: float) -> QRectF:

@@ -3,19 +3,22 @@
 Knows a routine and wishes; makes the plan anew with every wish, and shows it at once. Leaves playing to the window.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from backtimer import words
 from backtimer.core.cards import card_of
 from backtimer.core.fit import Fitted, LengthError, bounds, fit
+from backtimer.core.guidance import RULES
 from backtimer.core.moment import Moment
+from backtimer.core.notes import WHOLE
 from backtimer.core.person import Person
 from backtimer.core.places import PLACES, regions_of
 from backtimer.core.plan import NothingLeftError, Plan, make_plan
@@ -27,8 +30,10 @@ from backtimer.safety_words import GENTLE, TURN
 from backtimer.ui.answer_button import AnswerButton
 from backtimer.ui.body_picker import BodyPicker
 from backtimer.ui.flat_button import FlatButton
+from backtimer.ui.guide_row import GuideRow
 from backtimer.ui.lettering import LIGHT, SEMIBOLD, draw_digits, draw_line, draw_lines, face, fitted
 from backtimer.ui.look import Look
+from backtimer.ui.notes_sheet import NotesSheet
 from backtimer.ui.page import Page
 from backtimer.ui.palette import scrolling
 from backtimer.ui.person_button import PersonButton
@@ -41,12 +46,18 @@ PRESSURES: Final = ((-1, "Softer"), (0, "As written"), (1, "Firmer"))
 
 
 class RoutinePage(Page):
-    """Shows one routine. `begin_asked` carries the plan that is to be played."""
+    """Shows one routine. `begin_asked` carries the plan that is to be played, `command_asked` what else is asked for.
+
+    `shown` comes whenever somebody looks at it, also on the way back from elsewhere.
+    How much it is to be guided is chosen in `guide`: shown at once for who learns, folded behind a word for others.
+    """
 
     name = "routine"
     begin_asked = Signal(object)
     people_changed = Signal(object)
     back_asked = Signal()
+    command_asked = Signal(str)
+    shown = Signal()
 
     def __init__(self, look: Look, wall: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,8 +68,10 @@ class RoutinePage(Page):
         self._plan: Plan | None = None
         self._bounds = (Ms(0), Ms(0))
         self._said = ""
+        self._notes: Mapping[str, str] = {}
         self._verdict = Verdict()
         self.steps = StepList(look, self)
+        self.steps.about_asked.connect(lambda: self.command_asked.emit("about"))
         self.picker = BodyPicker(look, parent=self)
         self.picker.hide()
         self.picker.changed.connect(self._on_places)
@@ -73,6 +86,12 @@ class RoutinePage(Page):
             self._group.addButton(button)
             button.setAccessibleName(f"Pressure: {button.text()}")
             button.clicked.connect(lambda _=False, value=value: self._wish(replace(self._wishes, pressure=value)))
+        self.guide = GuideRow(look, self)
+        self.guide.command_asked.connect(self.command_asked)
+        self.guide.changed.connect(self._on_guide)
+        self.practise = AnswerButton("Practise …", parent=self)
+        self.practise.setAccessibleName("Ways to practise")
+        self.practise.clicked.connect(self._lay_out)
         self.person = PersonButton(self)
         self.person.chosen.connect(self._on_person)
         self.person.remember_asked.connect(self._on_remember)
@@ -104,13 +123,41 @@ class RoutinePage(Page):
         self._show_picker(shown=False)
         self.person.choose(None)
         self.picker.put(_pointed(wishes.leave_out), _pointed(wishes.more_here))
+        learns = "student" in routine.audience or routine.level == "student"
+        self.guide.begin_anew(opened=learns)
+        self.practise.setChecked(False)
+        self.practise.setVisible(not learns)
         self._fill_text(routine)
         self._wish(wishes)
+        self._lay_out()
         self.setAccessibleName(f"{routine.title}. {words.audience_line(routine)}")
 
     def know(self, people: tuple[Person, ...]) -> None:
         """Offer these people as receivers."""
         self.person.know(people)
+
+    def show_notes(self, notes: Mapping[str, str]) -> None:
+        """Show one's own notes on this routine, by the names of its steps; the empty name is for the whole."""
+        changed = notes.get(WHOLE) != self._notes.get(WHOLE)
+        self._notes = notes
+        self.steps.show_notes(notes)
+        if self._routine is not None and changed:
+            self._fill_text(self._routine)
+
+    @cached_property
+    def notes_sheet(self) -> NotesSheet:
+        """The sheet for one's own notes, over the page; made when it is first asked for."""
+        sheet = NotesSheet(self._look, self)
+        sheet.setGeometry(self.rect())
+        sheet.closed.connect(self.setFocus)
+        return sheet
+
+    def go_back(self) -> bool:
+        """From the notes back to the routine."""
+        if "notes_sheet" not in self.__dict__ or self.notes_sheet.isHidden():
+            return False
+        self.notes_sheet.close_sheet()
+        return True
 
     def bend(self, verdict: Verdict) -> None:
         """Make the routine as gentle as the answers about safety ask for, and leave out what they name."""
@@ -139,9 +186,11 @@ class RoutinePage(Page):
         self.timeline.set_theme(look.theme)
         for round_button in (self.back, self.shorter, self.longer):
             round_button.set_theme(look.theme)
-        for answer in (self.places, self.person, *self.pressures.values()):
+        for answer in (self.places, self.practise, self.person, *self.pressures.values()):
             answer.set_look(look)
         self.begin.set_theme(look.theme)
+        if "notes_sheet" in self.__dict__:  # it has been made
+            self.notes_sheet.set_look(look)
         self._lay_out()
         self.update()
 
@@ -156,10 +205,17 @@ class RoutinePage(Page):
         else:
             super().keyPressEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks."""
+        super().showEvent(event)
+        self.shown.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the parts out anew."""
         super().resizeEvent(event)
         self._lay_out()
+        if "notes_sheet" in self.__dict__:
+            self.notes_sheet.setGeometry(self.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint title, length, what the wishes did, and when it would end."""
@@ -176,7 +232,7 @@ class RoutinePage(Page):
             painter.setFont(face(17 * unit))
             draw_line(painter, QRectF(left, 68 * unit, right - left, 26 * unit), self._under_title(routine))
             self._paint_length(painter, unit)
-            said = QRectF(self._right(), 318 * unit, right - self._right(), 44 * unit)
+            said = QRectF(self._right(), self._scroll.y() - 48 * unit, right - self._right(), 44 * unit)
             painter.setPen(QColor(theme.accent if self._said else theme.quiet))
             painter.setFont(face(15 * unit))
             draw_lines(painter, said, self._said, 2, 1.3)
@@ -204,11 +260,14 @@ class RoutinePage(Page):
         painter.setFont(face(18 * unit))
         painter.setPen(QColor(theme.quiet))
         if self._plan is not None:
-            ends = (self._wall() + timedelta(milliseconds=self._plan.total)).strftime("%H:%M")
-            draw_line(
-                painter, foot, f"{clock_text(self._plan.total)} in all  ·  ends {ends}", Qt.AlignmentFlag.AlignRight
-            )
-            draw_line(painter, foot, "Space begins  ·  + and − change the length")
+            ease = RULES[self.guide.guidance].ease
+            total = Ms(self._plan.total * ease // 100)
+            ends = (self._wall() + timedelta(milliseconds=total)).strftime("%H:%M")
+            lasts = f"{clock_text(total)} {'in all' if ease == 100 else 'to watch'}"  # noqa: PLR2004  # percent
+            draw_line(painter, foot, f"{lasts}  ·  ends {ends}", Qt.AlignmentFlag.AlignRight)
+            other = "everyday words" if self._look.terms else "the words of class"
+            hint = f"W  {other}" if self.guide.opened else "+ and − change the length"
+            draw_line(painter, foot, f"Space begins  ·  {hint}")
 
     def _under_title(self, routine: Routine) -> str:
         steps = words.counted(self._plan.steps, "step") if self._plan else ""
@@ -219,9 +278,13 @@ class RoutinePage(Page):
         """The lists that one reads before a massage: what to have ready can be ticked off."""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         if routine.summary:
             self._column.addWidget(_label(routine.summary, "summary"))
+        if WHOLE in self._notes:
+            self._column.addWidget(_label("Your notes", "heading"))
+            self._column.addWidget(_label(self._notes[WHOLE], "text"))
         ready = (*routine.needs, *routine.prepare)
         if ready:
             self._column.addWidget(_label("Have ready", "heading"))
@@ -278,6 +341,7 @@ class RoutinePage(Page):
         if self._plan is not None:
             self.timeline.show_moment(Moment(self._plan, Ms(0), 0, "stopped"))
         self.timeline.setVisible(self._plan is not None)
+        self._lay_out()
         self.update()
 
     def _on_person(self, person: Person | None) -> None:
@@ -314,6 +378,10 @@ class RoutinePage(Page):
         if shown:
             self.picker.setFocus()
 
+    def _on_guide(self) -> None:
+        self._lay_out()
+        self.update()
+
     def _on_begin(self) -> None:
         if self._plan is not None:
             self.begin_asked.emit(self._plan)
@@ -348,8 +416,21 @@ class RoutinePage(Page):
             beside, round(194 * unit), min(wide - margin - beside, round(190 * unit)), answer.height()
         )
         self.places.setFont(face(16 * unit))
-        self.places.setGeometry(right - 3, round(256 * unit), 3 * answer.width() + 16, answer.height())
-        text_top = round(366 * unit)
+        end = self.person.geometry().right() + 1 if self.guide.opened else beside - 8
+        self.places.setGeometry(right - 3, round(256 * unit), end - right + 3, answer.height())
+        self.practise.setFont(face(16 * unit))
+        self.practise.setGeometry(beside, round(256 * unit), self.person.width(), answer.height())
+        text_top = round(326 * unit)
+        opened = self.guide.opened or self.practise.isChecked()
+        self.guide.setVisible(opened)
+        if opened:
+            self.guide.set_look(self._look, unit)
+            row = QRect(
+                right - 3, round(320 * unit), self.person.geometry().right() - right + 4, self.guide.sizeHint().height()
+            )
+            self.guide.setGeometry(row)
+            text_top = row.bottom() + round(12 * unit)
+        text_top += round((48 if self._said else 0) * unit)
         self._scroll.setGeometry(right, text_top, wide - right - margin, high - text_top - foot)
         self.timeline.setGeometry(margin - 6, high - round(134 * unit), wide - 2 * margin + 12, round(52 * unit))
         self.begin.setFont(face(21 * unit, SEMIBOLD))

@@ -1,14 +1,19 @@
-"""The steps of a plan one under the other, each with a small picture of its hands. Knows a plan; plays nothing."""
+"""The steps of a plan one under the other, each with a small picture of its hands. Knows a plan; plays nothing.
 
+Leaves what is to be learned about a step to whoever listens.
+"""
+
+from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from backtimer import words
 from backtimer.core.moment import pressure_at
 from backtimer.core.plan import Plan, Span
+from backtimer.core.routine import Step
 from backtimer.core.timing import clock_text
 from backtimer.ui.lettering import SEMIBOLD, draw_digits, draw_line, face, fitted
 from backtimer.ui.look import Look
@@ -59,10 +64,12 @@ class _Steps(QAbstractListModel):
 class _Row(QStyledItemDelegate):
     """Paints a step as a row, and keeps the pictures that it has painted."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
         self.look = look
         self.unit = 1.0
+        self.notes: Mapping[str, str] = {}
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -71,16 +78,21 @@ class _Row(QStyledItemDelegate):
         if not isinstance(model, _Steps) or model.plan is None:
             return
         unit, box = self.unit, QRectF(option.rect)
+        if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
+            mark = QRectF(box.left(), box.top() + 8 * unit, 4 * unit, box.height() - 16 * unit)
+            painter.fillRect(mark, QColor(self.look.theme.accent))
         picture = QRectF(box.left() + 44 * unit, box.top() + 4 * unit, 106 * unit, box.height() - 8 * unit)
         painter.drawPixmap(picture.topLeft(), self._picture(model.plan, index.data(INDEX), picture, painter))
-        _paint_words(painter, box, picture, model.plan.spans[index.data(INDEX)], self.look, unit)
+        span = model.plan.spans[index.data(INDEX)]
+        note = self.notes.get(words.name_of(span.step), "")
+        _paint_words(painter, box, picture, span, self.look, unit, note)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002  # all rows are alike
         """As high as the page says."""
         return QSize(100, round(ROW * self.unit))
 
     def _picture(self, plan: Plan, index: int, box: QRectF, painter: QPainter) -> QPixmap:
-        ratio = painter.device().devicePixelRatio()
+        ratio = painter.device().devicePixelRatioF()
         step = plan.spans[index].step
         size = box.size().toSize()
         key = (step.stroke.id, step.regions, step.side, step.path, step.hands, step.posture, step.pressure,
@@ -97,8 +109,13 @@ class _Row(QStyledItemDelegate):
         return self._pictures[key]
 
 
-def _paint_words(painter: QPainter, box: QRectF, picture: QRectF, span: Span, look: Look, unit: float) -> None:
-    """Number at the left, name and place beside the picture, time and pressure at the right; a fine line below."""
+def _paint_words(
+    painter: QPainter, box: QRectF, picture: QRectF, span: Span, look: Look, unit: float, note: str = ""
+) -> None:
+    """Number at the left, name and place beside the picture, time and pressure at the right; a fine line below.
+
+    One's own note stands under name and place, on one line.
+    """
     theme, step = look.theme, span.step
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(theme.line))
@@ -108,6 +125,11 @@ def _paint_words(painter: QPainter, box: QRectF, picture: QRectF, span: Span, lo
     painter.setFont(face(16 * unit))
     draw_line(painter, QRectF(box.left() + 6 * unit, middle - 14 * unit, 34 * unit, 28 * unit), str(span.number))
     left, right = picture.right() + 14 * unit, box.right() - 104 * unit
+    if note:
+        painter.setPen(QColor(theme.accent))
+        painter.setFont(face(14.5 * unit))
+        draw_line(painter, QRectF(left, middle + 15 * unit, right - left, 22 * unit), f"✎  {' '.join(note.split())}")
+        middle -= 10 * unit
     name = words.sided(step, terms=look.terms)
     painter.setPen(QColor(theme.ink))
     painter.setFont(fitted(name, 18 * unit, right - left, SEMIBOLD, least=0.8))
@@ -125,7 +147,9 @@ def _paint_words(painter: QPainter, box: QRectF, picture: QRectF, span: Span, lo
 
 
 class StepList(QListView):
-    """The steps, scrolled by keys and wheel."""
+    """The steps, scrolled by keys and wheel. `about_asked` comes when somebody wants to know about the current one."""
+
+    about_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,10 +166,31 @@ class StepList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_plan(self, plan: Plan | None) -> None:
-        """Show the steps of a plan; None shows nothing. The list stays where it was scrolled to."""
-        place = self.verticalScrollBar().value()
+        """Show the steps of a plan; None shows nothing. The list stays where it was scrolled to, and on its row."""
+        place, row = self.verticalScrollBar().value(), self.currentIndex().row()
         self._steps.put(plan)
+        if row >= 0:
+            self.setCurrentIndex(self._steps.index(min(row, self._steps.rowCount() - 1), 0))
         self.verticalScrollBar().setValue(place)
+
+    @property
+    def current_step(self) -> Step | None:
+        """The step that was clicked or that the keys came to; before that, the first."""
+        row = max(self.currentIndex().row(), 0)
+        plan = self._steps.plan
+        return plan.spans[self._steps.index(row, 0).data(INDEX)].step if plan and self._steps.rowCount() else None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The other button asks what a step is."""
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.about_asked.emit()
+
+    def show_notes(self, notes: Mapping[str, str]) -> None:
+        """Show these notes of one's own, by the names of their steps."""
+        self._row.notes = notes
+        self.viewport().update()
 
     def set_look(self, look: Look, unit: float) -> None:
         """Show them in another look; `unit` is one pixel of the 800-pixel sketch."""

@@ -27,19 +27,19 @@ class Timeline(QWidget):
         self.setAccessibleDescription("All steps of the routine; click one to go there")
         self._theme = theme
         self._moment: Moment | None = None
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[tuple[object, ...], int] | None = None
 
     def show_moment(self, moment: Moment) -> None:
         """Show another instant: the line moves by whole pixels only."""
         x = round(x_of(moment.plan, moment.position, self._box()) * self.devicePixelRatioF())
-        shown = (moment.span.number, moment.state == "finished", id(moment.plan), self.size())
+        shown = (moment.span.number, moment.state == "finished", id(moment.plan), self.size(), moment.passage)
         before, self._moment = self._shown, moment
         self._shown = (shown, x)
-        if not before or before[0] != shown:
+        if before is None or before[0] != shown:
             self.update()
         elif before[1] != x:
-            left = int(x / self.devicePixelRatioF()) - 8
-            self.update(left, 0, 16, self.height())
+            for at in (before[1], x):  # of a late look the two may lie far apart
+                self.update(int(at / self.devicePixelRatioF()) - 8, 0, 16, self.height())
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""

@@ -7,10 +7,14 @@ from backtimer.core.events import (
     Extended,
     Finished,
     Held,
+    Marked,
+    Paced,
     Passed,
     Paused,
     Readied,
     Refitted,
+    Released,
+    Repeated,
     Resumed,
     Sought,
     Started,
@@ -20,6 +24,7 @@ from backtimer.core.events import (
 )
 from backtimer.core.plan import Mark
 from backtimer.core.player import Player
+from backtimer.core.practice import Pace
 from backtimer.core.timing import Ms
 from backtimer.core.wishes import Wishes
 from tests.clock import FakeClock
@@ -429,3 +434,114 @@ def test_to_look_does_not_read_the_clock(playing):
     before = playing.clock.reads
     playing.player.moment()
     assert playing.clock.reads == before
+
+
+# Practising
+
+
+def test_a_passage_is_marked_by_two_presses_and_released_by_a_third(playing):
+    assert playing.after(25, "loop")[-1] == Marked(Ms(25_000), 2, None)
+    assert playing.after(60, "loop")[-1] == Marked(Ms(85_000), 2, 3)
+    events = playing.after(15)
+    assert events == (Repeated(Ms(20_000), Ms(100_000), 2), passed(20_000, "begin", 1))
+    assert playing.where == ("running", 20, 2)
+    assert playing.at_once("loop") == (Released(Ms(20_000)),)
+    playing.after(80)
+    assert playing.where[0] == "finished"
+
+
+def test_a_passage_may_be_marked_backwards(playing):
+    playing.after(70, "loop")
+    playing.at_once("previous")
+    playing.at_once("previous")
+    assert playing.at_once("loop") == (Marked(Ms(0), 1, 2),)
+
+
+def test_a_late_look_reports_what_lay_before_the_turn_and_after_it():
+    session = Session(a_step(20, check_in=True), a_step(20), gap=Ms(10**6))
+    for command in ("play", "loop", "loop"):
+        session.at_once(command)
+    session.clock.advance(46_000)
+    kinds = [getattr(event, "mark", event) for event in session.player.tick()]
+    assert [getattr(kind, "kind", kind) for kind in kinds] == [
+        "check_in", "announce", Repeated(Ms(0), Ms(20_000), 2), "begin",
+        "check_in", "announce", Repeated(Ms(0), Ms(20_000), 3), "begin", "check_in",
+    ]  # fmt: skip
+    assert session.where == ("running", 6, 1)
+
+
+def test_a_passage_begins_with_the_change_that_leads_to_it():
+    session = Session(a_step(20), a_step(20, hands="fist"), wishes=Wishes(ready=Ms(0), change=Ms(4_000)))
+    session.at_once("play")
+    for command in ("loop", "loop"):
+        session.after(21 if session.player.passage is None else 5, command)
+    assert session.after(18)[-2:] == (Repeated(Ms(20_000), Ms(44_000), 2), passed(20_000, "change", 1))
+
+
+def test_a_passage_whose_last_step_waits_turns_back_when_one_goes_on():
+    session = Session(a_step(20, waits=True), a_step(20))
+    for command in ("play", "loop", "loop"):
+        session.at_once(command)
+    assert session.after(25)[-1] == Waited(Ms(20_000))
+    assert session.at_once("go_on") == (WentOn(Ms(20_000)), Repeated(Ms(0), Ms(20_000), 2), passed(0, "begin", 0))
+
+
+def test_next_at_the_end_of_a_passage_begins_it_anew_and_a_leap_past_it_leaves_it(playing):
+    for command in ("loop", "loop"):
+        playing.at_once(command)
+    assert playing.after(5, "next")[0] == Repeated(Ms(0), Ms(5_000), 2)
+    assert playing.after(1, "jump", 2)[:2] == (Sought(Ms(20_000), Ms(1_000)), Released(Ms(20_000)))
+    assert playing.player.moment().passage is None
+
+
+def test_while_a_passage_is_marked_a_hold_costs_the_other_steps_nothing(playing):
+    playing.at_once("loop")
+    playing.at_once("hold")
+    total = playing.player.plan.total
+    assert playing.after(30, "go_on") == (WentOn(Ms(0)),)
+    assert playing.player.plan.total == total
+
+
+@pytest.mark.parametrize(
+    ("presses", "position", "left"),
+    [(["slower"], 8_000, 15_000), (["faster", "faster"], 20_000, 30_000), (["slower", "faster"], 10_000, 10_000)],
+)
+def test_at_another_pace_steps_last_longer_or_shorter(playing, presses, position, left):
+    for press in presses:
+        playing.at_once("obey", press)
+    playing.after(10)
+    assert (playing.player.position, playing.player.moment().left) == (position, left)
+
+
+def test_the_hands_keep_their_tempo_at_every_pace(playing):
+    for press in ("slower", "slower", "slower", "slower"):
+        playing.at_once("obey", press)
+    playing.after(10)
+    moment = playing.player.moment()
+    assert (moment.position, moment.hands) == (5_000, 10_000)
+    playing.after(30)
+    moment = playing.player.moment()
+    assert (moment.index, moment.hands, moment.came) == (1, 0, 20_000)
+
+
+def test_a_rehearsal_hurries_and_the_clock_that_is_shown_with_it(playing):
+    assert playing.at_once("obey", "rehearse") == (Paced(Ms(0), Pace(hurries=True)),)
+    playing.after(2)
+    assert playing.player.moment().left == 4_000
+    assert playing.at_once("obey", "rehearse") == (Paced(Ms(16_000), Pace()),)
+
+
+def test_a_pace_that_was_chosen_before_the_start_is_told_with_it():
+    session = Session()
+    session.at_once("ease", 125)
+    assert session.at_once("play")[:2] == (Started(Ms(0)), Paced(Ms(0), Pace(ease=125)))
+
+
+def test_what_is_made_up_after_a_hold_is_time_at_that_pace():
+    session = Session(a_step(20), a_step(60, least=Ms(20_000)))
+    session.at_once("play")
+    for press in ("slower", "slower", "slower"):
+        session.at_once("obey", press)
+    session.at_once("hold")
+    session.after(10, "go_on")
+    assert session.player.plan.total == 80_000 - 5_000

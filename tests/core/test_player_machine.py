@@ -1,17 +1,23 @@
-"""Thousands of sessions at random, beside a model that counts in half seconds and knows no shortcut."""
+"""Thousands of sessions at random, beside a model that counts in quarter seconds and knows no shortcut."""
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from backtimer.core.events import Passed, Sought
+from backtimer.core.events import Passed, Repeated, Sought
 from backtimer.core.player import GAP, LEAD, TWICE, Player
+from backtimer.core.practice import HURRY, PACES
+from backtimer.core.session import Session, after, seen
 from backtimer.core.timing import Ms
 from backtimer.core.wishes import Wishes
 from tests.clock import FakeClock
 from tests.make import a_plan, a_step, a_stroke
 
 TICK = 500
+QUANTUM = 250
+"""Every pace below moves a plan by a multiple of this in half a second, and every span is a multiple of it too."""
+
+TIMES = (50, 100, 200)
 THUMBS = a_stroke(hands="thumb", motion="circles", reach=30)
 
 steps = st.builds(
@@ -31,7 +37,7 @@ waits = st.one_of(st.integers(0, 6), st.integers(0, 20)).map(lambda halves: halv
 
 
 class Model:
-    """What the player should do, half a second at a time."""
+    """What the player should do, a quarter of a second of the plan at a time."""
 
     def __init__(self, plan):
         self.plan = plan
@@ -41,6 +47,20 @@ class Model:
         self.lead = 0
         self.told = set()
         self.marks = []
+        self.times, self.hurries = 100, False
+        self.passage = None  # first, last, time
+        self.hands = 0.0
+        self.ran = 0.0
+
+    @property
+    def rate(self):
+        return 100 / self.times * (HURRY if self.hurries else 1)
+
+    def span(self):
+        """The span at hand; where a step waits, the one that has ended."""
+        standing = "waiting" in (self.state, self.then)
+        spans = [span for span in self.plan.spans if span.start < self.at or (span.start == self.at and not standing)]
+        return spans[-1] if spans else self.plan.spans[0]
 
     def tell(self, *, before=None):
         for mark in self.plan.marks:
@@ -62,14 +82,67 @@ class Model:
                 self.state, self.then = self.then, "running"
                 if self.state == "running":
                     self.tell()
-        elif self.state == "running":
-            self.at += TICK
-            ends = [span.end for span in self.plan.spans if span.kind == "step" and span.step.waits]
-            if self.at in ends:
+            return
+        left = float(TICK)
+        while self.state == "running" and left:
+            span = self.span()
+            left -= QUANTUM / self.rate
+            self.at += QUANTUM
+            self.ran += QUANTUM / self.rate
+            self.hands += QUANTUM / self.rate if span.kind == "step" else QUANTUM
+            if self.at == span.end and span.kind == "step" and span.step.waits:
                 self.tell(before=self.at)
                 self.state = "waiting"
+            elif self.at == span.end:
+                self.leave(span)
             else:
-                self.arrive()
+                self.tell()
+        if self.state in ("holding", "waiting"):
+            self.hands += left
+
+    def leave(self, span):
+        """At the end of a span: on to the next one, or back to the beginning of the passage, or to the end."""
+        if self.passage and span.kind == "step" and span.number == self.passage[1]:
+            self.tell(before=span.end)
+            self.turn_back()
+        elif self.at < self.plan.total:
+            self.hands = 0.0
+        self.arrive()
+
+    def turn_back(self):
+        first, last, time = self.passage
+        self.passage = first, last, time + 1
+        self.at = min(span.start for span in self.plan.spans if span.number == first)
+        self.put()
+
+    def put(self):
+        self.hands = 0.0
+        self.then = "running"
+        self.told = {mark for mark in self.plan.marks if mark.at < self.at}
+        if self.state in ("holding", "waiting"):
+            self.state = "running"
+        self.hands = self.at - self.span().start
+
+    def loop(self):
+        if self.state in ("finished", "stopped"):
+            return
+        number = self.span().number
+        if self.passage is None:
+            self.passage = number, None, 1
+        elif self.passage[1] is None:
+            self.passage = *sorted((self.passage[0], number)), 1
+        else:
+            self.passage = None
+
+    def next(self):
+        span = self.span()
+        if self.passage and span.kind == "step" and span.number == self.passage[1]:
+            if self.state not in ("finished", "stopped"):
+                self.turn_back()
+                if self.state == "running":
+                    self.tell()
+            return
+        self.seek(span.end)
 
     def arrive(self):
         self.tell()
@@ -92,19 +165,20 @@ class Model:
 
     def go_on(self, plan):
         if self.state in ("holding", "waiting"):
-            waited, self.state = self.state == "waiting", "running"
+            waited, span, self.state = self.state == "waiting", self.span(), "running"
             if waited:
-                self.arrive()
+                self.leave(span)
             else:
                 self.take(plan)
 
     def seek(self, position):
         if self.state in ("finished", "stopped"):
             return
-        self.at, self.then = position, "running"
-        self.told = {mark for mark in self.plan.marks if mark.at < position}
-        if self.state in ("holding", "waiting"):
-            self.state = "running"
+        self.at = position
+        self.put()
+        ends = [span.end for span in self.plan.spans if self.passage and span.number == self.passage[1]]
+        if ends and position >= max(ends):
+            self.passage = None
         if self.state == "running" or position == self.plan.total:
             self.arrive()
 
@@ -140,25 +214,35 @@ class Sessions(RuleBasedStateMachine):
         self.last_previous = None
         self.once = set()
         self.passed = []
+        self.session, self.events = Session(), 0
+        self.paced = False
 
     def do(self, time, command, *arguments):
         """Let time pass, give the command, and look at what was reported."""
         self.clock.advance(time)
+        rate = self.model.rate
         self.model.wait(time)
         reads, at = self.clock.reads, self.player.position
         events = getattr(self.player, command)(*arguments)
         assert self.clock.reads == reads + 1
-        seeks = [index for index, event in enumerate(events) if isinstance(event, Sought)]
-        assert len(seeks) <= 1
-        run = events[: seeks[0]] if seeks else events
-        ats = [at, *(event.at for event in run), events[seeks[0]].since if seeks else self.player.position]
-        assert ats == sorted(ats)
-        assert ats[-1] - at <= (time if time <= GAP else 0)
+        run = 0
         for event in events:
+            if isinstance(event, Sought | Repeated):
+                assert event.since >= at
+                run += event.since - at if isinstance(event, Repeated) else 0
+                at = event.at
+            else:
+                assert event.at >= at
+                run += event.at - at
+                at = event.at
             self.look_at(event)
+        assert self.player.position >= at
+        assert run <= (time * rate if time <= GAP else 0)
+        assert sum(isinstance(event, Sought) for event in events) <= 1
 
     def look_at(self, event):
-        if isinstance(event, Sought):
+        self.session, self.events = after(self.session, event, self.player.plan), self.events + 1
+        if isinstance(event, Sought | Repeated):
             self.once = set()
         if isinstance(event, Passed):
             assert event.at == event.mark.at
@@ -200,12 +284,13 @@ class Sessions(RuleBasedStateMachine):
 
     @rule(time=waits)
     def next(self, time):
+        turns = self.player.passage is not None
         self.do(time, "next")
-        model = self.model
-        standing = "waiting" in (model.state, model.then)
-        ends = [span.end for span in model.plan.spans if span.end > model.at or (standing and span.end == model.at)]
-        model.seek(ends[0] if ends else model.at)
-        self.last_previous = None
+        self.model.next()
+        if not turns:
+            self.last_previous = None
+        else:
+            self.last_previous = self.player._last_previous
 
     @rule(time=waits)
     def previous(self, time):
@@ -213,12 +298,8 @@ class Sessions(RuleBasedStateMachine):
         model = self.model
         if model.state in ("finished", "stopped"):
             return
-        standing = "waiting" in (model.state, model.then)
-        spans = [
-            span for span in model.plan.spans if span.start < model.at or (span.start == model.at and not standing)
-        ]
         again = self.last_previous is not None and self.clock.now - self.last_previous <= TWICE
-        number = spans[-1].number - (again or spans[-1].kind != "step")
+        number = model.span().number - (again or model.span().kind != "step")
         starts = {span.number: span.start for span in model.plan.spans if span.kind == "step"}
         model.seek(starts.get(number) if number else 0)
         self.last_previous = self.clock.now
@@ -242,6 +323,38 @@ class Sessions(RuleBasedStateMachine):
         self.do(time, "extend", Ms(seconds * 1000))
         self.model.extend(self.player.plan)
 
+    @rule(time=waits)
+    def loop(self, time):
+        self.do(time, "obey", "loop")
+        self.model.loop()
+
+    @rule(time=waits)
+    def repeat_this_step(self, time):
+        for wait in (time, 0):
+            if self.player.passage is None or self.player.passage.last is None:
+                self.loop(wait)
+
+    @rule(time=waits, command=st.sampled_from(["slower", "faster"]), presses=st.integers(1, 3))
+    def pace(self, time, command, presses):
+        """The paces between are for `test_practice`: here a quarter of a second has to be enough."""
+        model = self.model
+        place = TIMES.index(model.times) + (1 if command == "slower" else -1) * presses
+        goal = TIMES[min(max(place, 0), 2)]
+        self.do(time, "tick")
+        while self.player.state not in ("finished", "stopped") and self.player.pace.times != goal:
+            before = PACES.index(self.player.pace.times)
+            self.do(0, "obey", command)
+            assert PACES.index(self.player.pace.times) == before + (1 if command == "slower" else -1)
+        if model.state not in ("finished", "stopped"):
+            self.paced |= model.times != goal
+            model.times = goal
+
+    @rule(time=waits)
+    def rehearse(self, time):
+        self.do(time, "obey", "rehearse")
+        if self.model.state not in ("finished", "stopped"):
+            self.model.hurries, self.paced = not self.model.hurries, True
+
     @rule(time=waits, really=st.sampled_from([False, False, False, True]))
     def stop(self, time, really):
         if really:
@@ -254,6 +367,16 @@ class Sessions(RuleBasedStateMachine):
         player, model = self.player, self.model
         assert (player.state, player.position, player.plan) == (model.state, model.at, model.plan)
         assert self.passed == model.marks
+        passage = player.passage
+        assert (passage and (passage.first, passage.last, passage.time)) == model.passage
+
+    @invariant()
+    def hands_and_journal_count_time_as_it_was(self):
+        moment = self.player.moment()
+        spans = len(self.player.plan.spans)
+        assert abs(moment.hands - self.model.hands) <= 1 + self.events + spans
+        session = seen(self.session, moment)
+        assert abs(session.worked - self.model.ran) <= 1 + self.events + spans
 
     @invariant()
     def the_moment_is_within_the_plan(self):
@@ -261,9 +384,12 @@ class Sessions(RuleBasedStateMachine):
         assert 0 <= moment.position <= moment.plan.total
         assert moment.span.start <= moment.position <= moment.span.end
         assert 0 <= moment.lead <= LEAD
-        assert moment.hands == moment.position - moment.span.start + moment.stayed
+        assert moment.hands >= 0
         assert moment.stayed >= 0
-        assert moment.came >= 0
+        assert moment.index == 0 or moment.plan.spans[moment.index - 1].length + moment.came >= 0
+        if self.model.times == 100 and not self.model.hurries and not self.paced:
+            assert moment.hands == moment.position - moment.span.start + moment.stayed
+            assert moment.came >= 0
         assert (moment.state == "leading") == (moment.lead > 0)
 
 

@@ -144,3 +144,25 @@ def test_what_was_sought_before_the_start_was_not_worked():
     played.player.seek(Ms(15_000))
     played.do("play").wait(2)
     assert (played.session.worked, played.done(1).skipped, played.done(2).actual) == (2_000, False, 2_000)
+
+
+def test_a_passage_that_is_played_again_adds_up_and_skips_nothing():
+    played = Played().do("play").wait(12, "loop").do("loop").wait(18)  # the second step: 8 s more of it, and once again
+    assert (played.done(2).ran, played.done(3).ran) == (20_000, 0)
+    assert played.player.moment().passage.time == 3
+    assert [played.done(number).skipped for number in (1, 2, 3)] == [False, False, False]
+    played.do("next")
+    assert not played.done(2).skipped
+    assert played.session.worked == 30_000
+
+
+def test_what_is_played_at_another_pace_is_counted_as_long_as_it_took():
+    played = Played().do("obey", "slower").do("play").wait(24)
+    assert played.session.steps == {1, 2}
+    assert (played.done(1).ran, played.done(1).planned, played.done(2).ran) == (12_500, 10_000, 11_500)
+    assert played.session.worked == 24_000
+
+
+def test_a_rehearsal_is_no_more_work_than_it_was():
+    played = Played(a_step(80), a_step(80)).do("play").do("obey", "rehearse").wait(15)
+    assert (played.done(1).ran, played.done(2).ran, played.session.worked) == (10_000, 5_000, 15_000)

@@ -18,7 +18,7 @@ from tests.clock import FakeClock
 from tests.cues.ears import CHARACTER, FakeSpeaker, FakeVoice
 from tests.make import a_plan, a_step
 
-LENGTHS = {"begin": Ms(1500), "half": Ms(1100), "change": Ms(1500), "end": Ms(4500), "tick": Ms(120)}
+LENGTHS = {"begin": Ms(1500), "half": Ms(1100), "change": Ms(1500), "end": Ms(4500), "tick": Ms(120), "wood": Ms(90)}
 CHIME = Chime({name: Path(f"{name}.wav") for name in LENGTHS}, LENGTHS)
 BELLS = tuple(LENGTHS)
 VOICE = Sound()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from backtimer.core.moment import moment_at
+from backtimer.core.practice import Passage
 from backtimer.core.timing import Ms
 from backtimer.ui.paint_timeline import paint_timeline, position_at, x_of
 from backtimer.ui.theme import EVENING, THEMES, mixed
@@ -81,8 +82,28 @@ def test_the_line_stands_where_we_are():
 
 
 def test_after_the_end_no_step_is_outlined():
-    assert painted(300_000, state="finished") != painted(300_000)
-    assert painted(300_000, state="finished") == painted(300_000, state="stopped")
+    for state in ("finished", "stopped"):
+        over, on = painted(300_000, state=state), painted(300_000)
+        assert over != on
+        assert top_of(over, 560) > top_of(on, 560)
+
+
+def test_a_passage_has_a_bracket_from_its_first_step_to_the_end_of_its_last_one():
+    assert bracket(None) is None
+    assert bracket(Passage(2, 3)) == (pytest.approx(130, abs=2), pytest.approx(490, abs=2))
+    first, half = bracket(Passage(2))
+    assert first == pytest.approx(130, abs=2)
+    assert half < 160
+
+
+def bracket(passage: Passage | None) -> tuple[int, int] | None:
+    """From where to where the bracket below the bars goes, in pixels."""
+    picture = QImage(620, 80, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(QColor(EVENING.ground))
+    with QPainter(picture) as painter:
+        paint_timeline(painter, BOX, replace(moment_at(PLAN, Ms(70_000)), passage=passage), EVENING)
+    row = [x for x in range(620) if picture.pixelColor(x, 65).name() == EVENING.accent]
+    return (min(row), max(row)) if row else None
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from backtimer.core.fit import bounds
+from backtimer.core.guidance import Suggestion
 from backtimer.core.timing import MINUTE, Ms
 from backtimer.core.wishes import AS_WRITTEN, Wishes
 from backtimer.files.routine_file import parse_routine, read_routine
@@ -130,3 +131,69 @@ def test_texts_of_a_file_are_never_rich_text(page, handbook):
     labels = page.findChildren(QLabel)
     assert {"<i>S</i>", "<u>N</u>"} <= {label.text() for label in labels}
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+# Practising
+
+
+@pytest.fixture
+def student(handbook):
+    return read_routine(ROOT / "routines" / "swedish-student-30.yaml", handbook).routine
+
+
+def test_who_learns_sees_the_levels_at_once_and_others_when_they_ask(qtbot, page, student, handbook):
+    page.show_routine(student)
+    assert (page.guide.isVisible(), page.practise.isVisible()) == (True, False)
+    page.show_routine(read_routine(ROOT / "routines" / "first-back-10.yaml", handbook).routine)
+    assert (page.guide.isVisible(), page.practise.isVisible()) == (False, True)
+    qtbot.mouseClick(page.practise, Qt.MouseButton.LeftButton)
+    assert page.guide.isVisible()
+
+
+def test_a_level_is_suggested_with_its_reason_and_never_chosen_for_anybody(qtbot, page, student):
+    page.show_routine(student)
+    page.guide.suggest(Suggestion("names", "clean"))
+    assert (page.guide.guidance, page.guide.line) == ("full", "Suggested: Names – two clean runs in a row")
+    assert page.guide.levels["names"].accessibleDescription() == page.guide.line
+    qtbot.mouseClick(page.guide.levels["names"], Qt.MouseButton.LeftButton)
+    assert page.guide.guidance == "names"
+    page.show_routine(student)
+    page.begin.setFocus()
+    assert (page.guide.guidance, page.guide.line) == ("full", "Full guidance: picture, words, bells")
+
+
+def test_what_a_level_means_is_said_where_one_points_and_once_it_is_chosen(qtbot, page, student):
+    page.show_routine(student)
+    page.guide.suggest(Suggestion("names", "clean"))
+    page.guide.levels["bells"].setFocus()
+    assert page.guide.line == "Bells and a clock only"
+    page.begin.setFocus()
+    assert page.guide.line.startswith("Suggested: Names")
+    qtbot.mouseClick(page.guide.levels["exam"], Qt.MouseButton.LeftButton)
+    page.begin.setFocus()
+    assert page.guide.line == "Silent and blank, as in an exam"
+
+
+def test_only_words_that_lead_somewhere_are_shown(qtbot, page, student):
+    asked = []
+    page.command_asked.connect(asked.append)
+    page.show_routine(student)
+    assert [link.isVisible() for link in page.guide.links.values()] == [False] * len(page.guide.links)
+    page.guide.offer({"exam", "print", "quit"})
+    assert [command for command, link in page.guide.links.items() if link.isVisible()] == ["exam", "print"]
+    qtbot.mouseClick(page.guide.links["print"], Qt.MouseButton.LeftButton)
+    assert asked == ["print"]
+
+
+@pytest.mark.parametrize("size", [(860, 540), (1280, 800), (1920, 1080)])
+def test_nothing_on_the_page_lies_over_anything_else(page, student, size):
+    page.resize(*size)
+    page.show_routine(student, Wishes(length=bounds(student, AS_WRITTEN)[0]))
+    page.guide.offer({"exam", "drill", "print", "compare", "about"})
+    parts = [page.steps, page.places, page.person, page.guide, page._scroll, page.timeline, page.begin, page.longer]
+    boxes = [part.geometry() for part in (*parts, *page.pressures.values())]
+    assert all(not one.intersects(other) for place, one in enumerate(boxes) for other in boxes[:place])
+    links = [link.geometry() for link in page.guide.links.values()]
+    assert links[-1].right() < page.guide.width()
+    assert links[-1].bottom() <= page.guide.height()
+    assert page._scroll.y() - page.guide.geometry().bottom() >= 40 * page._unit()  # what the length costs stands there
