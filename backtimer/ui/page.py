@@ -20,3 +20,7 @@ class Page(QWidget):
     def set_look(self, look: Look) -> None:
         """Show everything in this look."""
         raise NotImplementedError
+
+    def go_back(self) -> bool:
+        """Go one step back on the page itself; say whether there was one."""
+        return False
