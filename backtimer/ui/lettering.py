@@ -35,11 +35,25 @@ def face(pixels: float, weight: QFont.Weight = REGULAR) -> QFont:
     return font
 
 
+def plain(font: QFont) -> QFont:
+    """The same without signs in the place of others: in a PDF they lose their meaning, and nobody could find them."""
+    made = QFont(font)
+    made.unsetFeature(QFont.Tag("tnum"))
+    made.setFeature(QFont.Tag("calt"), 0)
+    return made
+
+
 def fitted(text: str, pixels: float, width: float, weight: QFont.Weight = REGULAR, least: float = 0.6) -> QFont:
     """The face in the size asked for, or as much smaller as the width demands, down to a share of it."""
     font = face(pixels, weight)
     wide = QFontMetricsF(font).horizontalAdvance(text)
-    return font if wide <= width else face(floor(pixels * max(width / max(wide, 1.0), least)), weight)
+    if wide <= width:
+        return font
+    size = floor(pixels * max(width / max(wide, 1.0), least))
+    smaller = face(size, weight)
+    if size - 1 >= pixels * least and QFontMetricsF(smaller).horizontalAdvance(text) > width:
+        return face(size - 1, weight)  # hinting is not linear: a size less may still be as wide
+    return smaller
 
 
 def draw_line(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> None:

@@ -105,6 +105,8 @@ def _ribbon(
                 if path.currentPosition() != a or path.isEmpty():
                     path.moveTo(a)
                 path.lineTo(b)
+            if path.isEmpty():  # on paper even nothing would leave its mark
+                continue
             shown = QColor(colour)
             shown.setAlpha(alpha if firm else round(alpha * 0.8))
             thickness = max(2.2 if wide < 10 else 6.0, wide * unit * (1.0 if firm else 0.6))
