@@ -60,6 +60,7 @@ class SessionEntry:
     """One session. `key` is its own for ever; `ended` is when it was last known to go on, also where it broke off.
 
     `worked` is the time that ran, pauses and holds left out; `position` of `total` is where in the routine it stands.
+    `guidance` is how much the program helped: a level of `core.guidance`; `exam` is none at all.
     """
 
     key: str
@@ -80,6 +81,7 @@ class SessionEntry:
     """How the receiver felt before, from 0 to 10; None where nobody asked."""
     after: int | None = None
     note: str = ""
+    guidance: str = "full"
 
 
 def step_entries(session: Session, plan: Plan) -> tuple[StepEntry, ...]:

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+from backtimer.core.exam import Exam
 from backtimer.core.journal_entry import RATINGS, SessionEntry, Stamp, StepEntry
+from backtimer.files.exam_text import exam_from_row, exam_row
 from backtimer.files.journal_schema import APPLICATION, LADDER
 from backtimer.files.whole_file import make_folder
 from backtimer.files.wishes_text import wishes_as_json, wishes_from_json
@@ -42,9 +44,9 @@ _REASONS: Final[dict[int, str]] = {
 
 _SESSION: Final = (
     *("key", "routine", "title", "text_hash", "person", "wishes", "started", "started_offset", "ended", "ended_offset"),
-    *("finished", "position", "total", "worked", "pauses", "rating_before", "rating_after", "note"),
+    *("finished", "position", "total", "worked", "pauses", "rating_before", "rating_after", "note", "guidance"),
 )
-_PROGRESS: Final = ("ended", "ended_offset", "finished", "position", "total", "worked", "pauses")
+_PROGRESS: Final = ("ended", "ended_offset", "finished", "position", "total", "worked", "pauses", "guidance")
 """What a save changes of a session that is there already; what a person wrote about it meanwhile stays."""
 
 _STEP: Final = (
@@ -52,10 +54,16 @@ _STEP: Final = (
     *("answers", "skipped"),
 )
 
+_EXAM: Final = ("paper", "marks", "asked", "gaps", "until", "ending", "claims", "points", "remarks")
+
+_WITH_EXAMS: Final = 2
+"""The first version that keeps exams, and how much the program guided."""
+
 # The names of columns come from this module, never from data.
 _INSERT: Final = f"INSERT INTO session ({', '.join(_SESSION)}) VALUES ({', '.join(f':{name}' for name in _SESSION)})"  # noqa: S608
 _UPDATE: Final = f"UPDATE session SET {', '.join(f'{name} = :{name}' for name in _PROGRESS)} WHERE key = :key"  # noqa: S608
 _STEPS: Final = f"INSERT OR REPLACE INTO step (session, {', '.join(_STEP)}) VALUES (?{', ?' * len(_STEP)})"  # noqa: S608
+_EXAMINED: Final = f"INSERT OR REPLACE INTO exam (session, {', '.join(_EXAM)}) VALUES (?{', ?' * len(_EXAM)})"  # noqa: S608
 
 
 class JournalError(Exception):
@@ -80,25 +88,27 @@ class Journal:
         self.notice = notice
         self.read_only = read_only
         self._connection = connection
+        self._knows_exams = connection.execute("PRAGMA user_version").fetchone() >= (_WITH_EXAMS,)
         connection.text_factory = _decoded
-        self._saved: dict[str, tuple[StepEntry, ...]] = {}
+        self._known: set[str] = set()
+        self._saved: tuple[str, tuple[StepEntry, ...]] = ("", ())  # of the last session only: many are played in a day
 
     def save(self, entry: SessionEntry) -> None:
         """Write a session as it stands by now: first with all, later what has changed. What was deleted stays so."""
         row = _row(entry)
-        before = self._saved.get(entry.key)
+        before = set(self._saved[1]) if self._saved[0] == entry.key else set()
         with self._writing() as connection:
             if connection.execute(_UPDATE, row).rowcount == 0:
-                if before is not None:
+                if entry.key in self._known:
                     return
                 connection.execute(_INSERT, row)
             (session,) = connection.execute("SELECT id FROM session WHERE key = ?", (entry.key,)).fetchone()
-            known = set(before or ())
-            changed = [step for step in entry.steps if step not in known]
+            changed = [step for step in entry.steps if step not in before]
             connection.executemany(_STEPS, [(session, *_step_row(step)) for step in changed])
             last = max((step.number for step in entry.steps), default=0)
             connection.execute("DELETE FROM step WHERE session = ? AND number > ?", (session, last))
-        self._saved[entry.key] = entry.steps
+        self._known.add(entry.key)
+        self._saved = entry.key, entry.steps
 
     def rate(self, key: str, before: int | None, after: int | None) -> None:
         """Note how the receiver felt, each from 0 to 10; None leaves what was noted. Raises ValueError for others."""
@@ -115,6 +125,34 @@ class Journal:
         """Keep a note, at most LONGEST_NOTE characters of it."""
         with self._writing() as connection:
             connection.execute("UPDATE session SET note = ? WHERE key = ?", (_text(note, LONGEST_NOTE), key))
+
+    def save_exam(self, key: str, exam: Exam) -> None:
+        """Keep what is known of a session's exam. One that was deleted stays so."""
+        with self._writing() as connection:
+            found = connection.execute("SELECT id FROM session WHERE key = ?", (key,)).fetchone()
+            if found is not None:
+                row = exam_row(exam)
+                row["remarks"] = _text(exam.remarks, LONGEST_NOTE)
+                connection.execute(_EXAMINED, (*found, *(row[name] for name in _EXAM)))
+
+    def exam(self, key: str) -> Exam | None:
+        """The exam of the session with that key; None where it was none."""
+        return self._exams("WHERE key = :key", key=key).get(key)
+
+    def exams(self) -> dict[str, Exam]:
+        """All exams by the keys of their sessions."""
+        return self._exams("")
+
+    def _exams(self, where: str, **values: str) -> dict[str, Exam]:
+        if not self._knows_exams:
+            return {}
+        with _plainly():
+            rows = self._connection.execute(
+                f"SELECT key, {', '.join(_EXAM)} FROM exam JOIN session ON session.id = exam.session {where}",  # noqa: S608
+                values,
+            )
+            found = {key: exam_from_row(dict(zip(_EXAM, row, strict=True))) for key, *row in rows}
+        return {key: exam for key, exam in found.items() if exam is not None}
 
     def sessions(self) -> list[SessionEntry]:
         """All sessions, the last one first."""
@@ -133,8 +171,9 @@ class Journal:
                 values,
             ):
                 steps[session].append(_step(row))
+            columns = [name if name != "guidance" or self._knows_exams else "'full'" for name in _SESSION]
             found = self._connection.execute(
-                f"SELECT id, {', '.join(_SESSION)} FROM session {where} ORDER BY id DESC",  # noqa: S608
+                f"SELECT id, {', '.join(columns)} FROM session {where} ORDER BY id DESC",  # noqa: S608
                 values,
             )
             return [_session(dict(zip(_SESSION, row, strict=True)), steps[id_]) for id_, *row in found]
@@ -205,10 +244,31 @@ def open_journal(file: Path) -> Journal:
 
 def read_journal(file: Path) -> tuple[list[SessionEntry], str]:
     """All sessions, the last one first, and what should be told about the journal. Raises JournalError."""
+    entries, _, notice = read_all(file)
+    return entries, notice
+
+
+def read_all(file: Path) -> tuple[list[SessionEntry], dict[str, Exam], str]:
+    """The same with all exams, by the keys of their sessions. Raises JournalError."""
     if not file.exists():
-        return [], ""
+        return [], {}, ""
     with closing(open_journal(file)) as journal:
-        return journal.sessions(), journal.notice
+        return journal.sessions(), journal.exams(), journal.notice
+
+
+def find_session(file: Path, key: str) -> SessionEntry | None:
+    """Look a session up without waiting for anybody, and without writing anything. Raises JournalError."""
+    if not file.exists():
+        return None
+    with _plainly():
+        address = f"file:{quote(os.fsencode(file.resolve()))}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, timeout=0, check_same_thread=False)
+        with closing(Journal(file, connection, read_only=True)) as journal:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version >= len(LADDER):
+                return journal.session(key)
+    with closing(open_journal(file)) as journal:  # an older one must be renewed first
+        return journal.session(key)
 
 
 def _opened(file: Path, notice: str = "") -> Journal:
@@ -262,7 +322,7 @@ def _version(connection: sqlite3.Connection) -> int:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if application != APPLICATION and (application or version or tables):
+    if (application != APPLICATION and (application or version or tables)) or version < 0:
         raise _NoJournalError("no journal")
     (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
@@ -420,6 +480,7 @@ def _row(entry: SessionEntry) -> dict[str, Any]:
         "rating_before": entry.before,
         "rating_after": entry.after,
         "note": _text(entry.note, LONGEST_NOTE),
+        "guidance": _text(entry.guidance),
     }
 
 
@@ -476,4 +537,5 @@ def _session(row: dict[str, Any], steps: list[StepEntry]) -> SessionEntry:
         before=row["rating_before"],
         after=row["rating_after"],
         note=row["note"],
+        guidance=row["guidance"],
     )

@@ -52,5 +52,21 @@ LADDER: Final[tuple[str, ...]] = (
 
     CREATE INDEX session_by_start ON session (started);
     """,
+    """
+    ALTER TABLE session ADD COLUMN guidance TEXT NOT NULL DEFAULT 'full';
+
+    CREATE TABLE exam (
+      session INTEGER PRIMARY KEY REFERENCES session ON DELETE CASCADE,
+      paper   TEXT NOT NULL,  -- JSON: what was asked for, as the routine stood then
+      marks   TEXT NOT NULL,  -- JSON list of milliseconds, as all times here
+      asked   TEXT NOT NULL,  -- JSON list: when the student asked about the pressure
+      gaps    TEXT NOT NULL,  -- JSON list of [from, length]: when the machine slept
+      until   INTEGER NOT NULL CHECK (until >= 0),
+      ending  TEXT NOT NULL,  -- told, time, left, or empty where it broke off
+      claims  TEXT NOT NULL,  -- JSON: what was done between two marks, as far as somebody said so
+      points  TEXT NOT NULL,  -- JSON list: what the examiner gave for each line of the rubric, or null
+      remarks TEXT NOT NULL   -- the examiner's
+    ) STRICT;
+    """,
 )
 """The script at place N makes version N + 1 of version N. Version 0 is an empty file."""

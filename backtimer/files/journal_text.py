@@ -3,11 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, UTC, datetime, timedelta, timezone
+from types import MappingProxyType
 from typing import Any, Final
 
+from backtimer.core.exam import Exam
 from backtimer.core.journal_entry import SessionEntry, Stamp, StepEntry
+from backtimer.files.exam_text import exam_as_data
+from backtimer.files.plain_text import cell, seconds
 from backtimer.files.wishes_text import wishes_as_json
 
 SESSION: Final = ("started", "ended", "routine", "title", "person", "finished", "position", "before", "after", "note")
@@ -19,24 +23,34 @@ STEP: Final = (
 ANSWERS: Final = {-1: "softer", 0: "good", 1: "firmer"}
 """What the receiver may say of the pressure."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins so for a formula, and may do what it says."""
+
+NO_EXAMS: Final[Mapping[str, Exam]] = MappingProxyType({})
+
+LAST: Final = ("guidance",)
+"""What came later stands at the end of a line: who counts columns goes on finding his."""
 
 
-def journal_as_json(entries: Iterable[SessionEntry]) -> str:
-    """A list of sessions, each with its steps."""
-    return json.dumps([_session(entry) for entry in entries], indent=2) + "\n"
+def journal_as_json(entries: Iterable[SessionEntry], exams: Mapping[str, Exam] = NO_EXAMS) -> str:
+    """A list of sessions, each with its steps; one that was an exam, with its report."""
+    sessions = []
+    for entry in entries:
+        session = session_as_data(entry)
+        if entry.key in exams:
+            session["exam"] = exam_as_data(exams[entry.key])
+        sessions.append(session)
+    return json.dumps(sessions, indent=2) + "\n"
 
 
 def journal_as_csv(entries: Iterable[SessionEntry]) -> str:
     """One line for each step, with its session before it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow((*SESSION, *STEP))
+    writer.writerow((*SESSION, *STEP, *LAST))
     for entry in entries:
-        session, steps = _session(entry), [_step(step) for step in entry.steps]
+        session, steps = session_as_data(entry), [_step(step) for step in entry.steps]
         for step in steps or [dict.fromkeys(STEP)]:
-            writer.writerow([_cell(session[name]) for name in SESSION] + [_cell(step[name]) for name in STEP])
+            parts = ((session, SESSION), (step, STEP), (session, LAST))
+            writer.writerow([cell(part[name]) for part, names in parts for name in names])
     return out.getvalue()
 
 
@@ -54,7 +68,8 @@ def local(stamp: Stamp) -> datetime:
         return datetime(MAXYEAR if stamp.utc > 0 else 1, 1, 1, tzinfo=zone)
 
 
-def _session(entry: SessionEntry) -> dict[str, Any]:
+def session_as_data(entry: SessionEntry) -> dict[str, Any]:
+    """A session with its steps, in values of JSON."""
     return {
         "id": entry.key,
         "routine": entry.routine,
@@ -65,13 +80,14 @@ def _session(entry: SessionEntry) -> dict[str, Any]:
         "started": iso(entry.started),
         "ended": iso(entry.ended),
         "finished": entry.finished,
-        "position": _seconds(entry.position),
-        "total": _seconds(entry.total),
-        "worked": _seconds(entry.worked),
+        "position": seconds(entry.position),
+        "total": seconds(entry.total),
+        "worked": seconds(entry.worked),
         "pauses": entry.pauses,
         "before": entry.before,
         "after": entry.after,
         "note": entry.note,
+        "guidance": entry.guidance,
         "steps": [_step(step) for step in entry.steps],
     }
 
@@ -83,26 +99,12 @@ def _step(step: StepEntry) -> dict[str, Any]:
         "stroke": step.stroke,
         "region": "+".join(step.regions),
         "side": step.side,
-        "planned": _seconds(step.planned),
-        "actual": _seconds(step.actual),
-        "held": _seconds(step.held),
-        "more": _seconds(step.more),
+        "planned": seconds(step.planned),
+        "actual": seconds(step.actual),
+        "held": seconds(step.held),
+        "more": seconds(step.more),
         "pauses": step.pauses,
         "check_ins": step.check_ins,
         "answers": [ANSWERS[answer] for answer in step.answers],
         "skipped": step.skipped,
     }
-
-
-def _seconds(milliseconds: int) -> float:
-    """Whole seconds as a whole number."""
-    return milliseconds // 1000 if milliseconds % 1000 == 0 else milliseconds / 1000
-
-
-def _cell(value: object) -> object:
-    """A value as a spreadsheet may have it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

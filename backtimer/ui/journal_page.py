@@ -57,7 +57,7 @@ class JournalPage(Page):
     """Shows sessions. `rate_asked` carries a session's key, how the receiver felt before and after, and the note.
 
     `delete_asked` carries the key of a session that is to go, once it can no longer be brought back; `export_asked`
-    carries "csv" or "json".
+    carries "csv" or "json". `report_asked` carries the key of a session that was an exam.
     """
 
     name = "journal"
@@ -66,6 +66,7 @@ class JournalPage(Page):
     delete_all_asked = Signal()
     export_asked = Signal(str)
     rate_asked = Signal(str, object, object, str)
+    report_asked = Signal(str)
 
     def __init__(self, look: Look, wall: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -217,6 +218,7 @@ class JournalPage(Page):
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, shown=shown: self.show_view(shown))
         self.panel.noted.connect(self._on_noted)
+        self.panel.report_asked.connect(self.report_asked)
         self.panel.delete_asked.connect(lambda: self.delete(self.sessions.currentIndex().row()))
         self.bars.looked.connect(self.heat.point_at)
         self.bars.opened.connect(self._on_bar)

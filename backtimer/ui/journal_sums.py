@@ -243,6 +243,7 @@ def spoken(entry: SessionEntry) -> str:
                 entry.title,
                 entry.person,
                 time_text(history.time_of(entry)),
+                "exam" if entry.guidance == "exam" else "",
                 "finished" if entry.finished else f"ended early, {done_text(entry)}",
                 f"felt {felt_text(entry)}" if felt_text(entry) else "",
             ),

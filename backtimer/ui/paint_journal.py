@@ -201,7 +201,7 @@ def paint_session_row(
     said = "finished" if entry.finished else f"ended early, {done_text(entry)}"
     painter.setPen(QColor(theme.quiet))
     painter.setFont(face(14.5 * unit))
-    line = capital("  ·  ".join(filter(None, (entry.person, said))))
+    line = capital("  ·  ".join(filter(None, (entry.person, "exam" * (entry.guidance == "exam"), said))))
     draw_line(painter, QRectF(left, middle + 2 * unit, right - left, 21 * unit), line)
     felt = felt_text(entry)
     end = QRectF(right + 4 * unit, middle - (23 if felt else 12) * unit, 92 * unit, 24 * unit)
@@ -298,7 +298,8 @@ def paint_session(painter: QPainter, box: QRectF, entry: SessionEntry, theme: Th
     painter.setPen(QColor(theme.quiet))
     painter.setFont(face(16 * unit))
     ended = "finished" if entry.finished else "ended early"
-    draw_line(painter, row.adjusted(beside, 12 * unit, 0, 4 * unit), f"{ended}  ·  {done_text(entry)}")
+    exam = "exam  ·  " if entry.guidance == "exam" else ""
+    draw_line(painter, row.adjusted(beside, 12 * unit, 0, 4 * unit), f"{exam}{ended}  ·  {done_text(entry)}")
     _paint_steps(painter, QRectF(box.left(), box.top() + 138 * unit, wide, 26 * unit), entry, theme, unit)
 
 

@@ -21,9 +21,13 @@ AFTER: Final = "And after?"
 
 
 class SessionPanel(QWidget):
-    """`noted` carries the session with another rating or note; `delete_asked` that it is to go."""
+    """`noted` carries the session with another rating or note; `delete_asked` that it is to go.
+
+    `report_asked` carries the key of a session that was an exam.
+    """
 
     noted = Signal(object)
+    report_asked = Signal(str)
     delete_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -37,10 +41,13 @@ class SessionPanel(QWidget):
         self.note.setAccessibleName("Note")
         self.note.setMaxLength(LONGEST_NOTE)
         self.delete = FlatButton("Delete this session", parent=self)
+        self.report = FlatButton("Exam report", parent=self)
+        self.report.hide()
         for scale in (self.before, self.after):
             scale.changed.connect(self.take)
         self.note.editingFinished.connect(self.take)
         self.delete.clicked.connect(self.delete_asked)
+        self.report.clicked.connect(self._on_report)
         self.setFocusProxy(self.before)
 
     def show_entry(self, entry: SessionEntry | None) -> None:
@@ -49,6 +56,7 @@ class SessionPanel(QWidget):
             return
         self.take()
         self._entry = entry
+        self.report.setVisible(entry is not None and entry.guidance == "exam")
         if entry is not None:
             self.before.put(entry.before)
             self.after.put(entry.after)
@@ -72,6 +80,7 @@ class SessionPanel(QWidget):
         for scale in (self.before, self.after):
             scale.set_theme(theme)
         self.delete.set_theme(theme)
+        self.report.set_theme(theme)
         self.note.setStyleSheet(
             f"QLineEdit {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line};"
             f" border-radius: {round(12 * unit)}px; padding: 0 {round(14 * unit)}px; }}"
@@ -100,6 +109,10 @@ class SessionPanel(QWidget):
             line = QRectF(0, self.before.y() - 30 * unit, self.width(), 26 * unit)
             draw_line(painter, line, "0 not well  ·  10 very well", Qt.AlignmentFlag.AlignRight)
 
+    def _on_report(self) -> None:
+        if self._entry is not None:
+            self.report_asked.emit(self._entry.key)
+
     def _lay_out(self) -> None:
         unit, wide, top = self._unit, self.width(), round(222 * self._unit)
         for scale in (self.before, self.after):
@@ -107,6 +120,8 @@ class SessionPanel(QWidget):
             top += round(84 * unit)
         self.note.setFont(face(16 * unit))
         self.note.setGeometry(0, top - round(16 * unit), wide, round(50 * unit))
-        self.delete.setFont(face(16 * unit))
+        for button in (self.delete, self.report):
+            button.setFont(face(16 * unit))
         long = round(self.delete.fontMetrics().horizontalAdvance(self.delete.text()) + 36 * unit)
         self.delete.setGeometry(wide - long + 3, top + round(46 * unit), long, round(50 * unit))
+        self.report.setGeometry(-3, top + round(46 * unit), round(150 * unit), round(50 * unit))

@@ -9,6 +9,7 @@ import pytest
 from backtimer.files import paths
 from backtimer.files.journal import open_journal
 from tests.files.test_journal import ENTRY
+from tests.files.test_journal_versions import EXAM
 
 
 @pytest.fixture
@@ -41,6 +42,14 @@ def test_json_for_programs(call, journal):
     assert (code, err) == (0, "")
     assert {"routine", "started", "ended", "finished", "position", "steps"} <= set(session)
     assert {"planned", "actual"} <= set(session["steps"][0])
+
+
+def test_json_tells_what_an_exam_showed(call, journal):
+    journal.save(replace(ENTRY, guidance="exam"))
+    journal.save_exam("one", EXAM)
+    (session,) = json.loads(call("journal", "--json")[1])
+    assert session["exam"]["findings"]
+    assert call("journal")[1].endswith("(exam, 3 of 3 steps)\n")
 
 
 def test_csv_for_spreadsheets(call, journal):

@@ -8,11 +8,14 @@ from datetime import datetime
 
 import pytest
 
+from backtimer.core.exam_report import report_of
 from backtimer.core.journal_entry import Stamp
 from backtimer.core.wishes import AS_WRITTEN, Wishes
+from backtimer.files.exam_text import report_as_csv
 from backtimer.files.journal_text import journal_as_csv, journal_as_json, local
 from backtimer.files.wishes_text import wishes_as_json, wishes_from_json
 from tests.files.test_journal import ENTRY
+from tests.files.test_journal_versions import EXAM
 
 
 def rows(*entries):
@@ -27,6 +30,27 @@ def test_json_is_a_list_of_sessions():
     assert session["steps"][0]["answers"] == ["softer", "good"]
     assert session["wishes"] == {"pressure": -1, "leave_out": ["sacrum"]}
     assert json.loads(journal_as_json([])) == []
+
+
+def test_json_tells_how_much_was_guided_and_what_an_exam_showed():
+    plain, exam = json.loads(journal_as_json([ENTRY, replace(ENTRY, key="two", guidance="exam")], {"two": EXAM}))
+    assert (plain["guidance"], "exam" in plain) == ("full", False)
+    report = exam["exam"]
+    assert (report["total"], report["ended"], report["marks"]) == (124, 130, [64, 95])
+    assert [finding["kind"] for finding in report["findings"]] == [each.kind for each in report_of(EXAM).findings]
+    assert report["rubric"][0] == {"text": "Hands stay on", "step": "", "points": 2, "of": 3}
+    assert {"planned", "done"} <= set(report["steps"][0])
+
+
+def test_what_csv_tells_of_guidance_comes_last():
+    assert next(iter(csv.reader(io.StringIO(journal_as_csv([])))))[-1] == "guidance"
+    assert rows(replace(ENTRY, guidance="names"))[0]["guidance"] == "names"
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)"])
+def test_no_remark_of_an_examiner_becomes_a_formula(text):
+    found = list(csv.DictReader(io.StringIO(report_as_csv(report_of(replace(EXAM, remarks=text))), newline="")))
+    assert found[-1]["report"] == f"'{text}"
 
 
 def test_json_is_safe_for_every_terminal():
