@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from backtimer import __version__
+from backtimer.core.one_line import one_line
 
 THEMES: Final = ("day", "evening", "candle")
 SKINS: Final = ("fair", "warm", "tan", "brown", "deep", "dark")
 BUILDS: Final = ("slender", "sturdy")
+SHEETS: Final = ("card", "exam", "poster")
+PAPERS: Final = ("A4", "A5", "letter")
 LAYERS: Final = ("none", "care", "learn")
 """Written out here, so that `list` need not load what knows them; a test holds them together."""
 
@@ -43,15 +46,24 @@ def main(arguments: list[str] | None = None) -> int:
         # Whoever read our output has gone; keep Python from complaining about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except ImportError as error:
-        if "PySide6" not in f"{error.name} {error}" and ".so" not in str(error):
-            raise
-        print(f"backtimer: Qt does not start here: {error}. `backtimer doctor` says what to install.", file=sys.stderr)  # noqa: T201
+    except Exception as error:  # noqa: BLE001  # nobody shall have to read a traceback
+        print(f"backtimer: {one_line(_words_on(error))}", file=sys.stderr)  # noqa: T201
         return 1
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        print(f"backtimer: {place}{error.strerror or error}", file=sys.stderr)  # noqa: T201
-        return 1
+
+
+def _words_on(error: Exception) -> str:
+    """One line on what went wrong. A fault of ours is written into the log."""
+    if isinstance(error, ImportError) and ("PySide6" in f"{error.name} {error}" or ".so" in str(error)):
+        return f"Qt does not start here: {error}. `backtimer doctor` says what to install."
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+    from backtimer.desktop.fault_file import now, told_fault, write_fault  # noqa: PLC0415  # seldom needed
+    from backtimer.files.paths import fault_file  # noqa: PLC0415
+
+    file = fault_file()
+    details = told_fault(f"{now()}  backtimer {__version__}", type(error), error, error.__traceback__)
+    where = f"; {file} tells what" if write_fault(file, details) else f": {type(error).__name__}: {error}"
+    return f"something went wrong inside{where}"
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -78,6 +90,7 @@ def _parser() -> Parser:
 
     command = commands.add_parser("open", help="open the window (also: no command at all, or just a file)")
     command.add_argument("file", nargs="?", type=Path, help="a routine file to open ready to play")
+    command.add_argument("--minimised", action="store_true", help="as a small window, or in the tray: for the login")
 
     command = commands.add_parser("list", help="the library, one line each")
     command.add_argument("--json", action="store_true", help="as JSON, for programs")
@@ -92,7 +105,9 @@ def _parser() -> Parser:
     command.add_argument("--json", action="store_true", help="as JSON, for programs")
 
     command = commands.add_parser("play", help="play a routine in the window, or in the terminal")
-    command.add_argument("routine", metavar="ROUTINE", help="an id of the library, or a path")
+    command.add_argument(
+        "routine", nargs="?", metavar="ROUTINE", help="an id of the library, or a path; none: go on where one stopped"
+    )
     command.add_argument("--terminal", action="store_true", help="play in the terminal even where there is a display")
     command.add_argument("--speed", type=_speed, default=1.0, metavar="N", help="N times as fast (0.1 to 100)")
     _add_wishes(command)
@@ -113,10 +128,24 @@ def _parser() -> Parser:
         "-o", "--output", type=Path, required=True, metavar="FILE", help="a PNG; of a loop WebP or GIF"
     )
 
+    command = commands.add_parser("sheet", help="a routine on paper, as a PDF")
+    command.add_argument("routine", metavar="ROUTINE", help="an id of the library, or a path")
+    command.add_argument("--kind", choices=SHEETS, default="card", help="cue card, exam sheet, or poster")
+    command.add_argument("--paper", choices=PAPERS, default="A4")
+    _add_wishes(command)
+    command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a PDF")
+
     command = commands.add_parser("journal", help="what was done, one line for each session")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as JSON, for programs")
     form.add_argument("--csv", action="store_true", help="as CSV, for spreadsheets: one line for each step")
+
+    command = commands.add_parser("break", help="a break at the desk, in the program that runs")
+    word = command.add_mutually_exclusive_group()
+    word.add_argument("--now", action="store_true", help="begin one (also: no option at all)")
+    word.add_argument("--status", action="store_true", help="when the next one is due")
+    word.add_argument("--pause", metavar="TIME", help="no reminders for 1h, for 90m, or until `tomorrow`")
+    word.add_argument("--resume", action="store_true", help="reminders again")
 
     commands.add_parser("schema", help="JSON Schema of the routine file")
     command = commands.add_parser("doctor", help="what works on this machine, and what to install")
@@ -124,7 +153,7 @@ def _parser() -> Parser:
     return parser
 
 
-COMMANDS: Final = ("open", "list", "check", "plan", "play", "draw", "journal", "schema", "doctor")
+COMMANDS: Final = ("open", "list", "check", "plan", "play", "draw", "sheet", "journal", "break", "schema", "doctor")
 
 
 def _add_wishes(command: argparse.ArgumentParser) -> None:

@@ -14,20 +14,28 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from backtimer import __version__
+from backtimer.breaktime import Breaktime
+from backtimer.comparing import Comparing
 from backtimer.core.settings import Settings
 from backtimer.core.shelf import Entry
 from backtimer.core.timing import MINUTE, Ms, clock_text
+from backtimer.drilling import Drilling
+from backtimer.examining import Examining
 from backtimer.files import paths
 from backtimer.files.handbook_file import read_handbook
 from backtimer.files.library import read_entry
 from backtimer.files.settings_file import read_settings, write_settings
 from backtimer.librarian import Librarian
+from backtimer.noting import Noting
+from backtimer.practising import Practising
+from backtimer.printing import Printing
+from backtimer.resting import Resting
+from backtimer.teaching import Teacher
 from backtimer.ui.lettering import face, load_faces
 from backtimer.ui.window import Window
 
 if TYPE_CHECKING:
     from backtimer.attending import Attendants
-    from backtimer.core.journal_entry import SessionEntry
     from backtimer.core.person import Person
     from backtimer.core.plan import Plan
     from backtimer.core.wishes import Wishes
@@ -70,7 +78,7 @@ class Workshop:
         self.window.people_changed.connect(lambda people: self._keep_people(people))  # noqa: PLW0108  # Qt would look up its types
         self.window.library.resume.accepted.connect(self._go_on)
         self.window.library.resume.refused.connect(lambda: self._kept().forget_place())
-        self.librarian = Librarian(self.window, self.handbook)
+        self.librarian = Librarian(self.window, self.handbook, self.write)
         self._people: People | None = None
         self._messenger = Messenger(self.window)
         self._messenger.told.connect(self.window.say)
@@ -80,6 +88,15 @@ class Workshop:
         self.window.journal_clear_asked.connect(self._clear_journal)
         self.window.journal_export_asked.connect(self._export_journal)
         self.window.journal_rate_asked.connect(self._rate)
+        self.practising = Practising(self.window, self._kept, lambda: self.__dict__.get("attendants"))
+        self.noting = Noting(self.window, self.librarian, self.write)
+        self.comparing = Comparing(self.window, self.handbook, lambda: self.librarian.entries)
+        self.teacher = Teacher(self.window, self.handbook)
+        self.printing = Printing(self.window)
+        self.drilling = Drilling(self.window, self.handbook)
+        self.examining = Examining(self.window, self._kept, speed)
+        self.breaktime = Breaktime(self)
+        self.resting = Resting(self, self._kept, speed=speed, wall=wall)
         self._archive: Archive | None = None
         self._source: Source | None = None
         self._offer: Offer | None = None
@@ -95,11 +112,11 @@ class Workshop:
 
         cache, sound = paths.index_file().parent, self.window.settings.sound
         sounds = paths.shipped("assets") / "sounds"
-        made = Attendants(sounds, cache, sound, self.window, paint=self.window.step_picture)
+        made = Attendants(sounds, cache, sound, self.window, paint=self.window.step_picture, write=self.write)
         made.devices_found.connect(self.window.know_devices)
         made.told.connect(self.window.say)
         made.raise_asked.connect(lambda: _come_forward(self, ""))
-        made.quit_asked.connect(self.window.close)
+        made.quit_asked.connect(lambda: self.window.command("quit"))
         self.window.settings_changed.connect(lambda settings: made.take(settings.sound))
         self.window.asleep_asked.connect(lambda: made.ear.fall_asleep(not made.ear.caller.asleep))
         return made
@@ -117,28 +134,32 @@ class Workshop:
         if reading.routine is None:
             self.window.show_problems(replace(entry, card=None, problems=reading.problems))
             return
-        self._source = Source(Path(entry.file), reading.text)
+        self._source = Source(Path(entry.file), reading.text, reading.bases)
         people = self._known_people().people
         self.window.show_routine(entry, reading.routine, self._wishes or self._wished(), people)
+        self.practising.look_at(reading.routine)
+        self.noting.look_at(reading.routine)
 
     def begin(self, entry: Entry, plan: "Plan", offer: "Offer | None" = None) -> None:
         """Make a player of a plan, show it, record it, and let it run; with an offer, from where that stopped."""
         from backtimer.playing import player_of  # noqa: PLC0415  # the library needs none of these
-        from backtimer.recording import Recording  # noqa: PLC0415
+        from backtimer.recording import Recording, looked_up  # noqa: PLC0415
         from backtimer.ui.conductor import Conductor  # noqa: PLC0415
 
-        conductor = Conductor(player_of(plan, self._speed), self.window)
+        conductor = Conductor(player_of(self.noting.annotated(plan), self._speed), self.window)
         self.window.conduct(conductor, entry)
         self.librarian.played(entry)
+        recording, guidance = None, self.window.guidance
         if self._source is not None:
             recording = Recording(self._kept(), self._source, self.window.receiver)
             if offer is not None:
-                recording.go_on(offer, self._begun(offer))
+                guidance = recording.go_on(*looked_up(offer, self.window.say))
                 self.window.player.carry_on(conductor, recording.session)
             conductor.happened.connect(lambda event: recording.on_event(event, conductor.player.plan))
             conductor.moved.connect(lambda moment: recording.on_moment(moment))  # noqa: PLW0108  # it keeps the recording alive
         if offer is not None:
             conductor.tell(lambda: conductor.player.seek(offer.position))
+        self.practising.begin(conductor, recording, guidance)
         conductor.tell(conductor.player.play)
 
     def offer_to_go_on(self) -> None:
@@ -148,7 +169,7 @@ class Workshop:
         from backtimer.files.resume_file import read_offer  # noqa: PLC0415  # seldom needed
         from backtimer.recording import wall_now  # noqa: PLC0415
 
-        offer = self._offer = read_offer(paths.resume_file(), self.handbook, wall_now().utc)
+        offer = self._offer = read_offer(paths.resume_file(), self.handbook, wall_now().utc, self.window.say)
         if offer is not None:
             moment = offer.moment
             left = clock_text(Ms(moment.left // 1000 * 1000))
@@ -156,8 +177,25 @@ class Workshop:
                 f"Go on with {offer.plan.routine.title}: step {moment.span.number}, {left} left"
             )
 
+    def tell_trouble(self) -> None:
+        """Say which of one's own files could not be read in full."""
+        from backtimer.files.private_file import trouble_words  # noqa: PLC0415  # after the first frame
+        from backtimer.files.settings_file import settings_trouble  # noqa: PLC0415
+
+        people = self._known_people().trouble if paths.people_file().exists() else None
+        troubles = {
+            "The settings": settings_trouble(paths.settings_file()),
+            "The favourites": self.librarian.likes_trouble,
+            "The people": people,
+        }
+        told = [trouble_words(what, trouble) for what, trouble in troubles.items() if trouble is not None]
+        if told:
+            self.window.say("\n".join(told))
+
     def close(self) -> None:
         """Write what is left to be written."""
+        self.resting.close()
+        self.breaktime.close()
         if "attendants" in self.__dict__:  # they were made
             self.attendants.close()
         if self._archive is not None:
@@ -206,20 +244,7 @@ class Workshop:
             write_whole(file, text, private=False)
             self._messenger.told.emit(f"The journal was written to {file}")
 
-        self._kept().tell(f"export {file}", written)
-
-    def _begun(self, offer: "Offer") -> "SessionEntry | None":
-        """What the journal knows of the session that is gone on with."""
-        from contextlib import closing  # noqa: PLC0415  # seldom needed
-
-        from backtimer.files.journal import JournalError, open_journal  # noqa: PLC0415
-
-        try:
-            with closing(open_journal(paths.journal_file())) as journal:
-                return journal.session(offer.key)
-        except JournalError as error:
-            self.window.say(error.words)
-            return None
+        self._kept().tell(f"export {file}", written, "The journal could not be exported")
 
     def _kept(self) -> "Archive":
         """Where what is done is kept; made when something is first done."""
@@ -228,6 +253,10 @@ class Workshop:
         if self._archive is None:
             self._archive = Archive(self._messenger.told.emit, keeps_journal=self.window.settings.journal)
         return self._archive
+
+    def write(self, name: str, job: "Callable[[], object]", failed: str) -> None:
+        """Have something written soon, and not by the window's thread; `failed` begins what is said where it fails."""
+        self._kept().writer.write(name, job, failed)
 
     def _wished(self) -> "Wishes":
         """What was asked for in the library: how long, and which places are sore."""
@@ -240,18 +269,14 @@ class Workshop:
     def _keep(self, settings: Settings) -> None:
         if self._archive is not None:
             self._archive.keeps_journal = settings.journal
-        try:
-            write_settings(settings, paths.settings_file())
-        except OSError as error:
-            self.window.say(f"The settings could not be saved: {error.strerror}")
+        file = paths.settings_file()
+        self.write("settings", lambda: write_settings(settings, file), "The settings could not be saved")
 
     def _keep_people(self, people: "tuple[Person, ...]") -> None:
         from backtimer.files.people_file import write_people  # noqa: PLC0415  # the library needs none of these
 
-        try:
-            self._people, _ = write_people(replace(self._known_people(), people=people), paths.people_file())
-        except OSError as error:
-            self.window.say(f"People could not be saved: {error.strerror}")
+        self._people, file = replace(self._known_people(), people=people), paths.people_file()
+        self.write("people", lambda: write_people(people, file), "People could not be saved")
 
     def _known_people(self) -> "People":
         """Everybody who is kept on this machine; read when it is first needed."""
@@ -275,18 +300,21 @@ def application() -> QApplication:
     return app
 
 
-def run_window(file: Path | None = None, *, speed: float = 1.0, wishes: "Wishes | None" = None) -> int:
+def run_window(
+    file: Path | None = None, *, speed: float = 1.0, wishes: "Wishes | None" = None, minimised: bool = False
+) -> int:
     """Open the window, with a file ready to play where one is given, and stay until it is closed.
 
-    A second start only asks the first one to come to the front.
+    A second start only asks the first one to come to the front; a minimised one not even that.
     """
     from backtimer.desktop.fault_log import FaultLog  # noqa: PLC0415  # tests have hooks of their own
     from backtimer.desktop.one_window import OneWindow  # noqa: PLC0415
+    from backtimer.ui.on_screen import Reach  # noqa: PLC0415
 
     app = application()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python would hear it only when Qt next calls it
     one = OneWindow(paths.meeting_point())
-    if not one.is_first() and one.hand_over(file):
+    if not one.is_first() and (minimised or one.hand_over(file)):
         return 0
     about = f"backtimer {__version__}, Python {platform.python_version()}, {platform.platform()}"
     faults = FaultLog(paths.fault_file(), lambda: datetime.now().astimezone().isoformat(timespec="seconds"), about)
@@ -295,12 +323,15 @@ def run_window(file: Path | None = None, *, speed: float = 1.0, wishes: "Wishes 
     window = workshop.window
     faults.told.connect(window.say_fault)
     one.asked.connect(lambda asked, _: _come_forward(workshop, asked))
+    one.answers = workshop.breaktime.reply
     window.resize(1280, 800)
+    Reach(window)
     workshop.librarian.open_library()
     if file is not None:
         workshop.open_file(file)
-    window.show()
+    workshop.breaktime.begin_quietly() if minimised else window.show()
     QTimer.singleShot(0, one.listen)
+    QTimer.singleShot(0, workshop.tell_trouble)
     QTimer.singleShot(0, workshop.offer_to_go_on)
     try:
         return app.exec()
@@ -312,9 +343,6 @@ def run_window(file: Path | None = None, *, speed: float = 1.0, wishes: "Wishes 
 
 def _come_forward(workshop: Workshop, file: str) -> None:
     """A second start asks: come to the front, and open its file."""
-    window = workshop.window
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.raise_()
-    window.activateWindow()
+    workshop.breaktime.come_forward()
     if file:
         workshop.open_file(Path(file))

@@ -143,6 +143,13 @@ SIGNS: Final[Mapping[SignId, str]] = {
     "giver_faint": "you feel dizzy yourself",
 }
 
+SIGNS_ALONE: Final[Mapping[SignId, str]] = {
+    "stroke_signs": (
+        "all of a sudden you see double, speech slurs, the face droops, or one side of the neck or head hurts severely"
+    ),
+}
+"""The same for who works on oneself, where it reads otherwise."""
+
 ACTIONS: Final[Mapping[Action, str]] = {
     "call_help": "Call your local emergency number.",
     "hands_off": "Take your hands off slowly.",

@@ -14,10 +14,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from random import Random
+from types import SimpleNamespace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from backtimer.app import Workshop, application  # the platform must be chosen before Qt is loaded
+from backtimer.core.break_week import Week
+from backtimer.core.drill.question import Answer, Measure, Order, Where, kind_of, middle_of
+from backtimer.core.journal_entry import SessionEntry, Stamp, StepEntry
+from backtimer.core.learning import Topic
 from backtimer.core.places import regions_of
 from backtimer.core.plan import make_plan
 from backtimer.core.player import Player
@@ -28,6 +34,7 @@ from backtimer.files import paths
 from backtimer.files.handbook_file import read_handbook
 from backtimer.files.routine_file import read_routine
 from backtimer.ui.conductor import Conductor
+from backtimer.ui.drill_end import Result
 from backtimer.ui.look import Look
 from backtimer.ui.theme import THEMES, ThemeName, in_skin
 from tests.clock import FakeClock
@@ -84,9 +91,28 @@ def scenes(workshop: Workshop) -> Iterator[str]:
         yield from steps_of(workshop, shelf[name], name, steps)
 
 
+def breaks(workshop: Workshop) -> Iterator[str]:
+    """The page about breaks, after a week with some."""
+    window, resting = workshop.window, workshop.resting
+    known = {"idle": True, "full_screen": True, "meeting": True, "quiet": False}
+    resting._known = lambda: known
+    window.command("breaks")
+    worked = (("upper_trap", "left", 7), ("upper_trap", "right", 5), ("neck_back", "both", 6), ("low_back", "both", 3))
+    steps = tuple(
+        StepEntry(number, "", "squeeze", (region,), side, Ms(0), Ms(minutes * MINUTE))
+        for number, (region, side, minutes) in enumerate(worked)
+    )
+    session = SessionEntry("", "", "", "", Stamp(0), Stamp(0), steps=steps)
+    resting.page.show_week(Week((session,), Ms(21 * MINUTE), (6.4, 3.1)))
+    resting.page.show_known(resting._told_lines(known), resting._note())
+    yield "breaks"
+    window.show_page(window.library)
+
+
 def before_playing(workshop: Workshop, shelf: dict[str, Entry]) -> Iterator[str]:
     """All that is seen until a routine begins."""
     window = workshop.window
+    yield from drill(workshop)
     window.show_problems(shelf["sunday"])
     yield "problems"
     window.show_page(window.library)
@@ -96,8 +122,12 @@ def before_playing(workshop: Workshop, shelf: dict[str, Entry]) -> Iterator[str]
     window.command("preferences")
     yield "preferences"
     window.command("back")
+    yield from breaks(workshop)
     workshop.play(shelf["swedish-back-20"])
     yield "routine"
+    yield from book(workshop)
+    yield from beside(workshop, shelf)
+    yield from examined(workshop, shelf)
     window.routine.show_routine(
         window.routine._routine, Wishes(length=Ms(11 * MINUTE), leave_out=regions_of(["upper_trap"]))
     )
@@ -109,6 +139,95 @@ def before_playing(workshop: Workshop, shelf: dict[str, Entry]) -> Iterator[str]
     for group in window.safety.groups.values():
         group.none.click()
     yield "safety-agreed"
+
+
+def drill(workshop: Workshop) -> Iterator[str]:
+    """Where the drill begins, a question of each kind with its answer, and the end."""
+    window, drilling = workshop.window, workshop.drilling
+    drilling._random, drilling._clock = Random(4), FakeClock()  # noqa: S311
+    window.command("drill")
+    yield "drill"
+    asked = {kind_of(question): question for deck in drilling._decks for question in deck.questions[:40]}
+    for kind, question in asked.items():
+        drilling.page.ask([question], {deck.id: deck.title for deck in drilling._decks})
+        yield f"drill-{kind}"
+        answer: Answer = middle_of(question) if isinstance(question, Where) else 0
+        if isinstance(question, Order | Measure):
+            answer = (0, 1, 2, 3) if isinstance(question, Order) else tuple(part.right for part in question.parts)
+        drilling.page.asking._settle(answer)
+        yield f"drill-{kind}-answered"
+    decks = drilling._standing()
+    drilling.page.show_end(Result(16, 13, tuple(asked.values())[:3], decks, tomorrow=9, more=6))
+    yield "drill-end"
+    window.show_page(window.library)
+
+
+LEVELS_BACK = (*[("guide_more", "")] * 3, ("guide_more", "watch"), ("guide", ""))
+
+
+def book(workshop: Workshop) -> Iterator[str]:
+    """A page of a stroke and one of a place, each at home and in class."""
+    window, page = workshop.window, workshop.teacher.page
+    window.command("about")
+    for topic in (Topic("stroke", "c_scoop"), Topic("region", "medial_scapula")):
+        page.open(topic)
+        yield f"learning-{topic.kind}"
+        window.command("terms")
+        yield f"learning-{topic.kind}-class"
+        window.command("terms")
+    window.command("back")
+
+
+def beside(workshop: Workshop, shelf: dict[str, Entry]) -> Iterator[str]:
+    """Two routines side by side, choosing another one, and one's own notes."""
+    window, page = workshop.window, workshop.comparing.page
+    workshop.play(shelf["swedish-student-20"])
+    window.command("compare")
+    for view in page.views:
+        page.show_view(view)
+        yield f"compare-{view}"
+    page.show_view("steps")
+    page.another.click()
+    yield "compare-another"
+    page.go_back()
+    window.command("back")
+    window.command("notes")
+    sheet = window.routine.notes_sheet
+    sheet.text.setPlainText("Ask before uncovering. Warm the oil first.")
+    yield "notes"
+    sheet.close_sheet()
+    yield "routine-noted"
+    workshop.play(shelf["swedish-back-20"])
+
+
+EXAM_CLOCK = FakeClock()
+
+
+def examined(workshop: Workshop, shelf: dict[str, Entry]) -> Iterator[str]:
+    """An exam: what will happen, a press, the report of a run in which something was left out, and its rubric."""
+    window, examining = workshop.window, workshop.examining
+    examining._clock, examining.screen = EXAM_CLOCK, SimpleNamespace(keep=lambda _: None)
+    workshop.play(shelf["swedish-student-30"])
+    examining._show(window.routine.plan)
+    yield "exam"
+    page = examining.page
+    page._begin()
+    yield "exam-begins"
+    for task in page._paper.tasks:
+        if task.number == 5:
+            continue
+        page._press(1)
+        page._down.clear()
+        if task.number == 2:
+            yield "exam-press"
+        for _ in range(task.time * (7 if task.number == 8 else 5) // 5_000):
+            EXAM_CLOCK.advance(1_000)
+            page.tick()
+    page.go_back()
+    yield "report"
+    examining.report.show_view("rubric")
+    yield "report-rubric"
+    workshop.play(shelf["swedish-back-20"])
 
 
 def first_massage(workshop: Workshop, entry: Entry) -> Iterator[str]:
@@ -140,6 +259,11 @@ def first_massage(workshop: Workshop, entry: Entry) -> Iterator[str]:
         window.command(layer)
         yield layer
     window.command("learn")
+    for command, level in (("guide", "names"), ("guide", "bells"), ("guide", "exam"), *LEVELS_BACK):
+        window.command(command)
+        window.player.word.hide()
+        if level:
+            yield level
     for command, undo in (("far", lambda: window.command("far")), ("keys", window._hide_keys)):
         window.command(command)
         yield command

@@ -14,12 +14,14 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 SEES = {
     "core": {"core"},
     "words": {"core"},
+    "break_words": {"core"},
     "safety_words": {"core"},
     "files": {"core", "files", "yaml"},
     "cues": {"core", "cues", "words", "PySide6"},
     "ui": {"core", "ui", "words", "safety_words", "PySide6"},
     "desktop": {"core", "desktop", "PySide6"},
     "terminal": {"core", "terminal", "words"},
+    "spacing": {"core", "fsrs"},
 }
 """Whom the parts may see, besides the standard library. Who is not named here sees everything."""
 
@@ -61,6 +63,8 @@ def test_a_module_sees_only_whom_it_may(module):
         assert not seen & NOT_IN_CORE
     if "yaml" in seen:
         assert module.name == "yaml_tree.py"
+    if "fsrs" in seen:
+        assert module.name == "spacing.py"
     assert not {name for name in imports(module) if name.startswith(tuple(NOT_ON_A_DESKTOP))}
 
 

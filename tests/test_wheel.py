@@ -9,27 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.shipped import SHIPPED
+
 ROOT = Path(__file__).parents[1]
 PARTS = ("backtimer", "assets", "routines", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
-
-SIXTEEN = (
-    "calm-touch-6",
-    "chair-15",
-    "deep-slow-25",
-    "first-back-10",
-    "lomi-20",
-    "low-back-hips-15",
-    "post-event-15",
-    "pre-event-8",
-    "seated-neck-shoulders-8",
-    "self-ball-wall-8",
-    "self-lowback-6",
-    "self-neck-shoulders-5",
-    "slow-stroke-10",
-    "slow-stroke-3",
-    "swedish-back-20",
-    "swedish-student-30",
-)
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +61,7 @@ def test_the_fonts_the_figure_the_hands_and_the_craft_are_in_it(names):
 def test_the_routines_and_the_page_that_teaches_them_are_in_it(names):
     needed = tree("routines", "*.yaml", "*.md", "*.json")
     assert needed - names == set()
-    assert {f"backtimer/routines/{name}.yaml" for name in SIXTEEN} | {"backtimer/routines/README.md"} <= needed
+    assert {f"backtimer/routines/{name}.yaml" for name in SHIPPED} | {"backtimer/routines/README.md"} <= needed
 
 
 def test_the_licences_are_in_it(names):
@@ -110,8 +93,8 @@ def test_unpacked_it_lists_the_sixteen_and_draws_a_step(wheel, tmp_path):
         return done.returncode, done.stdout, done.stderr
 
     code, out, err = run("list")
-    assert (code, err, tuple(line.split()[0] for line in out.splitlines())) == (0, "", SIXTEEN)
+    assert (code, err, tuple(line.split()[0] for line in out.splitlines())) == (0, "", SHIPPED)
     code, out, _ = run("list", "--json")
-    assert (code, out.count(str(tmp_path / "site" / "backtimer" / "routines"))) == (0, 16)
+    assert (code, out.count(str(tmp_path / "site" / "backtimer" / "routines"))) == (0, len(SHIPPED))
     assert run("draw", "slow-stroke-3", "--step", "2", "--size", "400x300", "-o", "step.png") == (0, "", "")
     assert (tmp_path / "step.png").read_bytes().startswith(b"\x89PNG")

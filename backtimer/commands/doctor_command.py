@@ -62,6 +62,9 @@ def run(options: Namespace) -> int:
         "voice": probing.voice(),
         "keep awake": probing.keep_awake(),
         "media keys": probing.keys(),
+        "idle time": probing.idle(),
+        **probing.holds(),
+        "autostart": probing.at_login(),
     }
     for name, text in lines.items():
         print(f"{name + ':':<17}{text}")

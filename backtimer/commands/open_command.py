@@ -22,4 +22,4 @@ def run(options: Namespace) -> int:
         return 1
     from backtimer.app import run_window  # noqa: PLC0415  # loads Qt
 
-    return run_window(options.file)
+    return run_window(options.file, minimised=options.minimised)

@@ -15,7 +15,9 @@ from backtimer.cues.process import now
 from backtimer.cues.sentences import TRIAL
 from backtimer.cues.speaker import Device, SpeakerProcess
 from backtimer.cues.voice import VoiceProcess
-from backtimer.desktop import media_keys
+from backtimer.desktop import autostart, media_keys
+from backtimer.desktop.busy import Busy
+from backtimer.desktop.idle import UNKNOWN, Idle
 from backtimer.desktop.keep_awake import ScreenInhibitor
 from backtimer.files import paths
 
@@ -66,6 +68,44 @@ def keys() -> str:
     trouble = media_keys.trouble_here()
     own = "those of the keyboard work while the window has the focus"
     return f"no: {trouble}; {own}" if trouble else "yes: by MPRIS, while the window is open"
+
+
+def idle() -> str:
+    """Whether anybody here knows how long keys and mouse have rested."""
+    source = Idle()
+    rested = source.read()
+    answer = f"no: {UNKNOWN}" if rested is None else f"yes: {source.name}, {rested // SECOND} s now"
+    source.close()
+    return answer
+
+
+def holds() -> dict[str, str]:
+    """What reminders of breaks wait for, each with what is seen of it now."""
+    busy = Busy()
+    looks = {
+        "full screen": (busy.full_screen(), "a window fills the screen now", "no window fills the screen now"),
+        "meeting": (
+            busy.meeting(),
+            "a camera or a microphone is in use now",
+            "no camera and no microphone is in use now",
+        ),
+        "do not disturb": (busy.quiet(), "it is on", "it is off"),
+    }
+    busy.close()
+    return {name: hold_line(found, there, not_there) for name, (found, there, not_there) in looks.items()}
+
+
+def hold_line(found: bool | None, there: str, not_there: str) -> str:  # noqa: FBT001  # three answers
+    """What is said of one of them."""
+    return "unknown here: reminders do not wait for it" if found is None else f"yes: {there if found else not_there}"
+
+
+def at_login() -> str:
+    """Whether the desktop starts the program, and by which file."""
+    trouble = autostart.trouble_here()
+    if trouble:
+        return f"no: {trouble}"
+    return f"{'on' if autostart.is_on() else 'off'}: {autostart.autostart_file()}"
 
 
 def listen() -> list[str]:

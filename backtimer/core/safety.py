@@ -310,6 +310,11 @@ def what_to_do(sign: Sign) -> tuple[Action, ...]:
     return ("hands_off", "cover", "sit_up", "drink", "get_advice")
 
 
+def what_to_do_alone() -> tuple[Action, ...]:
+    """Give what somebody does who stops working on oneself."""
+    return ("hands_off", "rest_giver", "get_advice")
+
+
 _URGENCIES: Final[tuple[Urgency, ...]] = ("emergency", "advice", "none")
 
 _GRID: Final = 0.02

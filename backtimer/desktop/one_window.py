@@ -1,7 +1,8 @@
 """One window: a second start asks the first one to come to the front and to open its file, and ends.
 
-Knows a lock and a local socket, both in a folder that is nobody else's. Leaves to whoever listens how a window is
-raised. Where the folder cannot be had, or the first window does not answer, each start simply gets its own.
+Words of the command line come the same way, and are answered in words. Knows a lock and a local socket, both in a
+folder that is nobody else's. Leaves to whoever listens how a window is raised, and what a word means. Where the folder
+cannot be had, or the first window does not answer, each start simply gets its own.
 """
 
 import json
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER: Final = b"yes\n"
@@ -33,17 +36,23 @@ TOKEN: Final = "XDG_ACTIVATION_TOKEN"  # noqa: S105  # the name of a variable
 """A Wayland desktop lets only those come to the front who hand in what it gave them for that."""
 
 
+Reply = tuple[int, str]
+"""What a word is answered with: the exit code of whoever asked, and what it prints."""
+
+
 class OneWindow(QObject):
     """The first of all starts, or one of the others.
 
     Ask `is_first`; when it is, `listen` as soon as there is time for it; when it is not, `hand_over`. `asked` comes to
-    the first with the file (empty for none) and the desktop's token that a later start brought.
+    the first with the file (empty for none) and the desktop's token that a later start brought. `answers` gives the
+    reply to a word that somebody has sent with `ask`.
     """
 
     asked = Signal(object, object)  # two str: as Qt's own a file's name that is no UTF-8 would not come through
 
     def __init__(self, place: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.answers: Callable[[str], Reply] | None = None
         self._place = place
         self._lock: QLockFile | None = None
         self._server: QLocalServer | None = None
@@ -76,6 +85,19 @@ class OneWindow(QObject):
 
     def hand_over(self, file: Path | None) -> bool:
         """Ask the first to come to the front, with this file; False where it does not answer."""
+        path = "" if file is None else os.path.abspath(file)  # noqa: PTH100  # as it is named, through any link
+        return self._told({"file": path, "token": os.environ.get(TOKEN, "")}) == ANSWER
+
+    def ask(self, word: str) -> Reply | None:
+        """Ask the first something in a word; None where it does not answer, or does not know any words."""
+        try:
+            code, text = json.loads(self._told({"ask": word}))
+        except (ValueError, TypeError, RecursionError):
+            return None
+        return (code, text) if type(code) is int and isinstance(text, str) else None
+
+    def _told(self, question: dict[str, str]) -> bytes:
+        """What the first says to a question; nothing where it does not answer."""
         from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  # the first start needs none
 
         socket = QLocalSocket()
@@ -83,17 +105,15 @@ class OneWindow(QObject):
         socket.connectToServer(str(self._place))
         while not socket.waitForConnected(PATIENCE):  # the first may have begun a moment ago, and not listen yet
             if patience.hasExpired():
-                return False
+                return b""
             QThread.msleep(BETWEEN)
             socket.connectToServer(str(self._place))
-        path = "" if file is None else os.path.abspath(file)  # noqa: PTH100  # as it is named, through any link
-        question = json.dumps({"file": path, "token": os.environ.get(TOKEN, "")})
-        socket.write(question.encode("ascii") + b"\n")
+        socket.write(json.dumps(question).encode("ascii") + b"\n")
         answer = b""
-        while not answer.endswith(b"\n") and socket.waitForReadyRead(PATIENCE):
+        while not answer.endswith(b"\n") and len(answer) < LONGEST and socket.waitForReadyRead(PATIENCE):
             answer += socket.readAll().data()
         socket.disconnectFromServer()
-        return answer == ANSWER
+        return answer
 
     def close(self) -> None:
         """Listen no more: the next start is the first."""
@@ -128,10 +148,12 @@ class OneWindow(QObject):
             socket.abort()
         elif words.endswith(b"\n"):
             self._questions[socket] = b""
-            question = _question(words)
+            question, word = _question(words), _word(words)
             if question is not None:
                 socket.write(ANSWER)
                 self.asked.emit(*question)
+            elif word is not None and self.answers is not None:
+                socket.write(json.dumps(self.answers(word)).encode("ascii") + b"\n")
 
     def _on_end(self, socket: "QLocalSocket") -> None:
         self._questions.pop(socket, None)
@@ -140,16 +162,26 @@ class OneWindow(QObject):
 
 def _question(words: bytes) -> tuple[str, str] | None:
     """File and token of a question; None where it is none."""
-    try:
-        found = json.loads(words)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict):
-        return None
+    found = _read(words)
     file, token = found.get("file"), found.get("token")
     if not isinstance(file, str) or not isinstance(token, str) or "\0" in file + token:
         return None
     return file, token
+
+
+def _word(words: bytes) -> str | None:
+    """The word of a question that is answered in words; None where it is none."""
+    word = _read(words).get("ask")
+    return word if isinstance(word, str) else None
+
+
+def _read(words: bytes) -> dict[str, object]:
+    """What stands in a question; nothing where it is none."""
+    try:
+        found = json.loads(words)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _is_ours(folder: Path) -> bool:

@@ -48,6 +48,21 @@ def journal_file() -> Path:
     return _home("XDG_DATA_HOME", ".local/share", "data") / "journal.sqlite"
 
 
+def breaks_file() -> Path:
+    """The file of what is remembered of breaks. It need not exist yet."""
+    return _home("XDG_DATA_HOME", ".local/share", "data") / "breaks.json"
+
+
+def drill_file() -> Path:
+    """The answers of the drill. It need not exist yet."""
+    return _home("XDG_DATA_HOME", ".local/share", "data") / "drill.log"
+
+
+def notes_file() -> Path:
+    """The file of one's own notes on routines. It need not exist yet."""
+    return _home("XDG_DATA_HOME", ".local/share", "data") / "notes.json"
+
+
 def resume_file() -> Path:
     """Where the routine in play stands, for the next start. There is none while nothing plays."""
     return _home("XDG_STATE_HOME", ".local/state", "state") / "resume.json"

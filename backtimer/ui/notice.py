@@ -18,6 +18,7 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._details = ""
+        self.here = False
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -40,10 +41,10 @@ class Notice(QFrame):
         """What is said now; empty when nothing is."""
         return "" if self.isHidden() else self._text.text()
 
-    def show_text(self, text: str, details: str = "") -> None:
-        """Say this instead of what was said before."""
+    def show_text(self, text: str, details: str = "", *, here: bool = False) -> None:
+        """Say this instead of what was said before; `here`: it belongs to the page that is shown."""
         self._text.setText(text)
-        self._details = details
+        self._details, self.here = details, here
         self.copy.setVisible(bool(details))
         self.setAccessibleName(text)
         self.show()

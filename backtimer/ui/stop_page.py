@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from backtimer import safety_words
-from backtimer.core.safety import SIGNS, what_to_do
+from backtimer.core.safety import SIGNS, what_to_do, what_to_do_alone
 from backtimer.ui.flat_button import FlatButton
 from backtimer.ui.lettering import SEMIBOLD, draw_line, draw_lines, face
 from backtimer.ui.look import Look
@@ -19,15 +19,18 @@ class StopPage(Page):
     end_asked = Signal()
     back_asked = Signal()
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None, *, alone: bool = False) -> None:
+        """`alone`: who works on oneself has nobody to cover."""
         super().__init__(parent)
         self._look = look
-        self.end = FlatButton("End the massage", first=True, parent=self)
+        self._actions = what_to_do_alone() if alone else what_to_do(SIGNS[0])
+        self._signs = {**safety_words.SIGNS, **(safety_words.SIGNS_ALONE if alone else {})}
+        self.end = FlatButton("End the break" if alone else "End the massage", first=True, parent=self)
         self.back = FlatButton("Go on", parent=self)
         self.end.clicked.connect(self.end_asked)
         self.back.clicked.connect(self.back_asked)
         self.setFocusProxy(self.end)
-        steps = " ".join(safety_words.ACTIONS[action] for action in what_to_do(SIGNS[0]))
+        steps = " ".join(safety_words.ACTIONS[action] for action in self._actions)
         self.setAccessibleName(f"Stopped. {steps}")
 
     def set_look(self, look: Look) -> None:
@@ -60,7 +63,7 @@ class StopPage(Page):
             painter.setPen(QColor(theme.ink))
             painter.setFont(face(30 * unit))
             box = QRectF(left, 150 * unit, wide, 0)
-            for action in what_to_do(SIGNS[0]):
+            for action in self._actions:
                 box.translate(0, draw_lines(painter, box, safety_words.ACTIONS[action], 3, 1.35) + 16 * unit)
             right = QRectF(self.width() * 0.62, 150 * unit, self.width() * 0.38 - 72 * unit, 0)
             painter.setPen(QColor(theme.warning))
@@ -70,7 +73,7 @@ class StopPage(Page):
             painter.setFont(face(19 * unit))
             for sign in SIGNS:
                 if sign.emergency:
-                    right.translate(0, draw_lines(painter, right, safety_words.SIGNS[sign.id], 5, 1.35) + 10 * unit)
+                    right.translate(0, draw_lines(painter, right, self._signs[sign.id], 5, 1.35) + 10 * unit)
             painter.setPen(QColor(theme.quiet))
             painter.setFont(face(17 * unit))
             right.translate(0, 18 * unit)

@@ -29,11 +29,12 @@ from backtimer.ui.palette import desktop_theme, palette_of
 from backtimer.ui.theme import THEMES, Theme, ThemeName, in_skin
 
 if TYPE_CHECKING:
+    from backtimer.core.guidance import Guidance
     from backtimer.core.person import Person
     from backtimer.core.plan import Plan
     from backtimer.core.player import Command
     from backtimer.core.routine import Routine
-    from backtimer.core.safety import Verdict
+    from backtimer.core.safety import Due, Verdict
     from backtimer.core.session import Session
     from backtimer.core.wishes import Wishes
     from backtimer.ui.conductor import Conductor
@@ -74,6 +75,7 @@ class Window(QMainWindow):
     journal_clear_asked = Signal()
     journal_export_asked = Signal(str)
     journal_rate_asked = Signal(str, object, object, str)
+    report_asked = Signal(str)
     people_changed = Signal(object)
     settings_changed = Signal(object)
     conducted = Signal(object)
@@ -94,6 +96,7 @@ class Window(QMainWindow):
         self._chosen: Entry | None = None  # the one whose page was shown last
         self._asked_on: str | None = None  # the day on which the questions about safety were answered
         self._passed: Routine | None = None  # the routine that they have just been answered for
+        self._deed: Callable[[Plan], object] | None = None  # what is done once they are answered
         self._verdict: Verdict | None = None
         self._begun: dict[str, tuple[Conductor, Entry]] = {}  # by file: what was left before its end
         self._assets, self._handbook, self._wall = assets, handbook, wall
@@ -135,6 +138,7 @@ class Window(QMainWindow):
 
         page = self.add_page(RoutinePage(self._look(), self._wall))
         page.begin_asked.connect(self._on_begin_asked)
+        page.command_asked.connect(self.command)
         page.people_changed.connect(self.people_changed)
         page.back_asked.connect(self._go_back)
         return page
@@ -150,6 +154,7 @@ class Window(QMainWindow):
         page.delete_all_asked.connect(self.journal_clear_asked)
         page.export_asked.connect(self.journal_export_asked)
         page.rate_asked.connect(self.journal_rate_asked)
+        page.report_asked.connect(self.report_asked)
         return page
 
     @cached_property
@@ -259,6 +264,8 @@ class Window(QMainWindow):
             sheet.hide()
         if self._asleep and page.name in ("library", "routine"):
             self._let_sleep()
+        if page is not self.page and "notice" in self.__dict__ and self.notice.here:
+            self.notice.hide()
         self._stack.setCurrentWidget(page)
         self.menuBar().setVisible(page is self.library and not self.isFullScreen())
         for row in KEYS:
@@ -297,9 +304,9 @@ class Window(QMainWindow):
         if "preferences" in self.__dict__:  # it has been made
             self.preferences.know_devices(devices)
 
-    def say(self, text: str, details: str = "") -> None:
-        """Say something in passing, at the top of the window, until it is clicked away."""
-        self.notice.show_text(text, details)
+    def say(self, text: str, details: str = "", *, here: bool = False) -> None:
+        """Say something in passing, at the top of the window, until it is clicked away; `here`: or the page is left."""
+        self.notice.show_text(text, details, here=here)
         self.notice.place(self.rect())
 
     def say_fault(self, sentence: str, details: str) -> None:
@@ -311,14 +318,45 @@ class Window(QMainWindow):
         """The name of the person who was chosen for the routine that is shown; empty for anybody."""
         return self.routine.person.name_chosen if "routine" in self.__dict__ else ""
 
+    @property
+    def look(self) -> Look:
+        """How everything is shown now."""
+        return self._look()
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The entry whose page before the start was shown last."""
+        return self._chosen
+
+    @property
+    def guidance(self) -> "Guidance":
+        """How much the routine that is shown is to be guided."""
+        return self.routine.guide.guidance if "routine" in self.__dict__ else "full"
+
+    @property
+    def verdict(self) -> "Verdict | None":
+        """What today's answers to the questions about safety ask for; None where nobody has answered them today."""
+        return self._verdict if self._asked_on == self._wall().date().isoformat() else None
+
+    def questions_due(self, routine: "Routine") -> "Due | None":
+        """Say whether and why the questions about safety come before a routine."""
+        from backtimer.core.cards import card_of  # noqa: PLC0415  # the library needs none of these
+        from backtimer.core.safety import due  # noqa: PLC0415
+
+        return due(card_of(routine), self._asked_on, self._wall().date().isoformat())
+
+    def take_verdict(self, verdict: "Verdict") -> None:
+        """The questions about safety were answered just now."""
+        self._asked_on, self._verdict = self._wall().date().isoformat(), verdict
+
     def show_routine(
         self, entry: Entry, routine: "Routine", wishes: "Wishes", people: "tuple[Person, ...]" = ()
     ) -> None:
         """Show what a routine is, ready to begin, for one of these people."""
         self.routine.know(people)
         self._chosen = entry
-        if self._verdict is not None and self._asked_on == self._wall().date().isoformat():
-            self.routine.bend(self._verdict)
+        if self.verdict is not None:
+            self.routine.bend(self.verdict)
         self.routine.show_routine(routine, wishes)
         self.show_page(self.routine)
 
@@ -480,6 +518,8 @@ class Window(QMainWindow):
 
     def _go_back(self) -> None:
         """One step back, asking nothing, losing nothing: a routine stays where it was paused."""
+        if self.page.go_back():
+            return
         if self.page is self.library:
             if self.isFullScreen():
                 self._toggle_full()
@@ -582,29 +622,31 @@ class Window(QMainWindow):
         else:  # not begun, or changed since
             self.play_asked.emit(entry)
 
-    def _on_begin_asked(self, plan: "Plan") -> None:
-        """Ask the questions about safety where it is time to; else begin."""
-        from backtimer.core.cards import card_of  # noqa: PLC0415  # the library needs none of these
-        from backtimer.core.safety import due  # noqa: PLC0415
-
-        why = due(card_of(plan.routine), self._asked_on, self._wall().date().isoformat())
+    def begin_safely(self, plan: "Plan", deed: "Callable[[Plan], object]") -> None:
+        """Ask the questions about safety where it is time to; else, or once they are answered, do this with a plan."""
+        why = self.questions_due(plan.routine)
         if why is not None and self._passed is not plan.routine:
             self.safety.ask(why, alone=plan.routine.audience == ("self",))
+            self._deed = deed
             self.show_page(self.safety)
-        elif self._chosen is not None:
+        else:
             self._passed = None
-            self.begin_asked.emit(self._chosen, plan)
+            deed(plan)
+
+    def _on_begin_asked(self, plan: "Plan") -> None:
+        chosen = self._chosen
+        if chosen is not None:
+            self.begin_safely(plan, lambda plan: self.begin_asked.emit(chosen, plan))
 
     def _on_answered(self, verdict: "Verdict") -> None:
         """Bend the routine as the answers ask for; begin where that changes nothing, else show what it changes."""
-        self._asked_on = self._wall().date().isoformat()
-        self._verdict = verdict
+        self.take_verdict(verdict)
         before = self.routine.plan
         self.routine.bend(verdict)
         plan = self.routine.plan
         self._passed = plan.routine if plan is not None else None
-        if plan is not None and before is not None and plan.spans == before.spans:
-            self._on_begin_asked(plan)
+        if plan is not None and before is not None and plan.spans == before.spans and self._deed is not None:
+            self.begin_safely(plan, self._deed)
         else:
             self.show_page(self.routine)
 

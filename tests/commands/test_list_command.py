@@ -13,25 +13,7 @@ from backtimer.core.timing import parse_duration
 from backtimer.core.wishes import Wishes
 from backtimer.files.paths import shipped
 from backtimer.files.routine_file import read_routine
-
-SIXTEEN = (
-    "calm-touch-6",
-    "chair-15",
-    "deep-slow-25",
-    "first-back-10",
-    "lomi-20",
-    "low-back-hips-15",
-    "post-event-15",
-    "pre-event-8",
-    "seated-neck-shoulders-8",
-    "self-ball-wall-8",
-    "self-lowback-6",
-    "self-neck-shoulders-5",
-    "slow-stroke-10",
-    "slow-stroke-3",
-    "swedish-back-20",
-    "swedish-student-30",
-)
+from tests.shipped import SHIPPED
 
 OWN = "backtimer: 1\ntitle: {title}\nsteps:\n- stroke: hold\n  region: whole_back\n  time: 90\n"
 
@@ -44,17 +26,17 @@ def put(home: Path, name: str, text: str) -> Path:
     return file
 
 
-def test_the_list_has_one_line_for_each_of_the_sixteen(call):
+def test_the_list_has_one_line_for_each_of_them(call):
     code, out, err = call("list")
     lines = out.splitlines()
-    assert (code, err, tuple(line.split()[0] for line in lines)) == (0, "", SIXTEEN)
+    assert (code, err, tuple(line.split()[0] for line in lines)) == (0, "", SHIPPED)
     assert lines[3] == "first-back-10             10 min  Your first back massage  (with a partner · lying face down)"
 
 
-def test_for_programs_each_of_the_sixteen_is_told_whole(call):
+def test_for_programs_each_of_them_is_told_whole(call):
     code, out, err = call("list", "--json")
     found = json.loads(out)
-    assert (code, err, tuple(entry["id"] for entry in found)) == (0, "", SIXTEEN)
+    assert (code, err, tuple(entry["id"] for entry in found)) == (0, "", SHIPPED)
     for entry in found:
         told = {"id", "path", "title", "minutes", "least", "most", "for", "position", "level", "goals", "problems"}
         assert set(entry) == told
@@ -71,11 +53,17 @@ def test_for_programs_each_of_the_sixteen_is_told_whole(call):
         "pre-event-8": (8, ["partner", "student"], ["seated"], "beginner"),
         "seated-neck-shoulders-8": (8, ["partner"], ["seated"], "beginner"),
         "self-ball-wall-8": (8, ["self"], ["standing"], "beginner"),
+        "self-chair-lowback-2": (2, ["self"], ["seated"], "beginner"),
+        "self-desk-ball-3": (3, ["self"], ["standing"], "beginner"),
+        "self-desk-shoulders-2": (2, ["self"], ["seated"], "beginner"),
+        "self-hands-forearms-3": (3, ["self"], ["seated"], "beginner"),
+        "self-standing-reset-1": (1, ["self"], ["standing"], "beginner"),
         "self-lowback-6": (6, ["self"], ["standing", "supine"], "beginner"),
         "self-neck-shoulders-5": (5, ["self"], ["seated"], "beginner"),
         "slow-stroke-10": (10, ["partner"], ["prone"], "beginner"),
         "slow-stroke-3": (3, ["partner"], ["prone"], "beginner"),
         "swedish-back-20": (20, ["partner", "student"], ["prone"], "beginner"),
+        "swedish-student-20": (20, ["student"], ["prone"], "student"),
         "swedish-student-30": (30, ["student"], ["prone"], "student"),
     }
 
@@ -101,7 +89,7 @@ def test_my_own_files_come_first_and_take_the_place_of_a_shipped_one(call, home)
     put(home, "slow-stroke-3.yaml", OWN.format(title="As I like it"))
     ids = [(entry["id"], entry["title"]) for entry in json.loads(call("list", "--json")[1])]
     assert ids[0] == ("slow-stroke-3", "As I like it")
-    assert sorted(name for name, _ in ids) == sorted(SIXTEEN)
+    assert sorted(name for name, _ in ids) == sorted(SHIPPED)
 
 
 def test_a_broken_file_is_named_with_what_to_do(call, home):
@@ -126,7 +114,7 @@ def test_a_name_that_is_no_utf_8_does_not_end_the_list(home):
     done = subprocess.run(
         [sys.executable, "-m", "backtimer", "list"], capture_output=True, timeout=30, check=False
     )  # fmt: skip
-    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, b"", 17)
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, b"", len(SHIPPED) + 1)
 
 
 def test_the_list_needs_no_qt():

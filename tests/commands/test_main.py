@@ -9,6 +9,7 @@ import pytest
 
 from backtimer import __version__
 from backtimer.files.paths import shipped
+from tests.shipped import SHIPPED
 
 NO_DISPLAY = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
 
@@ -17,7 +18,7 @@ WRONG = [
     ("plan", "slow-stroke-3", "--pressure", "2"),
     ("plan", "slow-stroke-3", "--pressure", "soft"),
     ("plan", "slow-stroke-3", "--leave-out"),
-    ("play",),
+    ("plan", "slow-stroke-3", "--length", "long"),
     ("play", "slow-stroke-3", "--speed", "0"),
     ("play", "slow-stroke-3", "--speed", "101"),
     ("play", "slow-stroke-3", "--speed", "nan"),
@@ -72,7 +73,8 @@ def test_the_schema_is_a_json_schema(call):
     schema = json.loads(out)
     assert (code, err, schema["type"]) == (0, "", "object")
     assert "json-schema.org/draft" in schema["$schema"]
-    assert {"backtimer", "title", "steps"} <= set(schema["required"])
+    assert "backtimer" in schema["required"]
+    assert {"title", "steps", "extend"} <= set(schema["properties"])
 
 
 def test_the_doctor_has_a_line_for_each_part(call):
@@ -80,8 +82,9 @@ def test_the_doctor_has_a_line_for_each_part(call):
     lines = dict(line.split(":", 1) for line in out.splitlines())
     assert (code, err) == (0, "")
     parts = {"backtimer", "Python", "Qt for Python", "libraries", "window", "terminal player", "routines", "tray"}
-    assert {*parts, "my routines", "sound", "voice", "keep awake", "media keys"} == set(lines)
-    assert (lines["backtimer"].strip(), lines["routines"].strip()) == (__version__, "16")
+    parts |= {"my routines", "sound", "voice", "keep awake", "media keys"}
+    assert {*parts, "idle time", "full screen", "meeting", "do not disturb", "autostart"} == set(lines)
+    assert (lines["backtimer"].strip(), lines["routines"].strip()) == (__version__, str(len(SHIPPED)))
     assert lines["window"].strip().startswith("yes, by ")
 
 

@@ -12,10 +12,9 @@ from backtimer.core.timing import clock_text, parse_duration
 from backtimer.core.wishes import AS_WRITTEN
 from backtimer.files.paths import shipped
 from backtimer.files.routine_file import read_routine
+from tests.shipped import SHIPPED
 
-SIXTEEN = sorted(file.stem for file in shipped("routines").glob("*.yaml"))
-
-each_of_the_sixteen = pytest.mark.parametrize("routine", SIXTEEN)
+each_of_them = pytest.mark.parametrize("routine", SHIPPED)
 
 
 @pytest.fixture
@@ -34,11 +33,7 @@ def of(routine: str, handbook):
     return read_routine(shipped("routines") / f"{routine}.yaml", handbook).routine
 
 
-def test_there_are_sixteen_of_them():
-    assert len(SIXTEEN) == 16
-
-
-@each_of_the_sixteen
+@each_of_them
 def test_the_spans_cover_all_of_the_time_without_a_gap(plan, routine):
     found = plan(routine)
     spans = found["steps"]
@@ -47,7 +42,7 @@ def test_the_spans_cover_all_of_the_time_without_a_gap(plan, routine):
     assert all(span["start"] < span["end"] for span in spans)
 
 
-@each_of_the_sixteen
+@each_of_them
 def test_every_span_tells_the_same_things(plan, routine):
     found = plan(routine)
     assert list(found) == ["title", "total", "steps", "cues"]
@@ -59,7 +54,7 @@ def test_every_span_tells_the_same_things(plan, routine):
         assert all(level in (1, 2, 3, 4, 5) for level in span["pressure"])
 
 
-@each_of_the_sixteen
+@each_of_them
 def test_it_begins_with_getting_ready_and_numbers_its_steps_from_one(plan, routine):
     spans = plan(routine)["steps"]
     kinds = [span["kind"] for span in spans]
@@ -71,7 +66,7 @@ def test_it_begins_with_getting_ready_and_numbers_its_steps_from_one(plan, routi
     assert all(one["number"] == other["number"] for one, other in pairwise(spans) if one["kind"] != "step")
 
 
-@each_of_the_sixteen
+@each_of_them
 def test_the_total_is_the_steps_and_the_time_between_them(plan, handbook, routine):
     found = plan(routine)
     between = sum(span["end"] - span["start"] for span in found["steps"] if span["kind"] != "step")
@@ -79,7 +74,7 @@ def test_the_total_is_the_steps_and_the_time_between_them(plan, handbook, routin
     assert found["title"] == of(routine, handbook).title
 
 
-@each_of_the_sixteen
+@each_of_them
 def test_left_and_right_get_the_same_time(plan, routine):
     time = Counter()
     for span in plan(routine)["steps"]:
@@ -95,7 +90,7 @@ def test_each_side_is_the_left_one_and_then_the_right_one_for_half_the_time(plan
     assert steps == [("left", 30), ("right", 30)]
 
 
-@each_of_the_sixteen
+@each_of_them
 def test_every_step_is_announced_before_it_begins(plan, routine):
     found = plan(routine)
     begins = [span["start"] for span in found["steps"] if span["kind"] == "step"]
@@ -105,7 +100,7 @@ def test_every_step_is_announced_before_it_begins(plan, routine):
     assert all(before <= at for before, at in zip(begins, told[1:], strict=False))
 
 
-@each_of_the_sixteen
+@each_of_them
 def test_what_is_heard_comes_in_order_and_ends_with_the_end(plan, routine):
     found = plan(routine)
     cues = found["cues"]
@@ -116,7 +111,7 @@ def test_what_is_heard_comes_in_order_and_ends_with_the_end(plan, routine):
     assert cues[-1] == {"at": found["total"], "kind": "bell", "text": "end"}
 
 
-@each_of_the_sixteen
+@each_of_them
 @pytest.mark.parametrize("more", [-1, 1])
 def test_softer_and_firmer_change_every_level_and_keep_the_caps(plan, handbook, routine, more):
     practised = of(routine, handbook).level in ("experienced", "student")
@@ -138,7 +133,7 @@ def test_a_place_to_be_left_alone_is_left_alone(plan):
     assert wished["steps"][-1]["end"] == wished["total"] < written["total"]
 
 
-@each_of_the_sixteen
+@each_of_them
 def test_with_a_length_it_ends_exactly_then(plan, handbook, routine):
     least, most = bounds(of(routine, handbook), AS_WRITTEN)
     written = plan(routine)
@@ -218,7 +213,7 @@ def test_a_broken_file_is_told_with_all_its_errors(call, tmp_path):
     assert (code, out, [line.split(": ")[1] for line in err.splitlines()]) == (1, "", ["error", "error"])
 
 
-@each_of_the_sixteen
+@each_of_them
 def test_a_path_and_an_id_mean_the_same(call, routine):
     assert call("plan", routine, "--json") == call("plan", shipped("routines") / f"{routine}.yaml", "--json")
 

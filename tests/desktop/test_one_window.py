@@ -14,6 +14,15 @@ from PySide6.QtNetwork import QLocalSocket
 
 from backtimer.desktop.one_window import AT_ONCE, LONGEST, OneWindow
 
+ASK = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from backtimer.desktop.one_window import OneWindow
+app = QCoreApplication([])
+print(OneWindow(Path(sys.argv[1])).ask(sys.argv[2]))
+"""
+
 SECOND = """
 import sys
 from pathlib import Path
@@ -158,9 +167,38 @@ def test_where_others_could_reach_in_each_start_gets_its_own_window(place, what)
     assert not place.exists()
 
 
+def a_word(place, word):
+    """Somebody who asks something in a word, in a process of its own."""
+    return subprocess.Popen([sys.executable, "-c", ASK, str(place), word], stdout=subprocess.PIPE, text=True)
+
+
+def test_a_word_is_answered_in_words_and_raises_no_window(first, place, qtbot):
+    first.answers = lambda word: (3, f"{word}: “yes”\n")
+    assert answered(qtbot, a_word(place, "status")) == "(3, 'status: “yes”\\n')"
+    assert first.heard == []
+
+
+def test_a_word_is_not_answered_by_a_window_that_knows_none(first, place, qtbot, monkeypatch):
+    monkeypatch.setenv("PYTHONWARNINGS", "ignore")
+    assert answered(qtbot, a_word(place, "status")) == "None"
+    assert first.heard == []
+
+
+@pytest.mark.parametrize("reply", ["yes", (1,), ("1", "text"), (1, 2), None, (1, "a", "b"), {"a": 1, "b": 2}])
+def test_an_answer_that_is_none_is_none(first, place, qtbot, reply):
+    first.answers = lambda _: reply
+    assert answered(qtbot, a_word(place, "status")) == "None"
+
+
+def test_a_word_where_nobody_listens_is_not_answered(place, monkeypatch):
+    monkeypatch.setattr("backtimer.desktop.one_window.PATIENCE", 50)
+    assert OneWindow(place).ask("status") is None
+
+
 RUDE = [
     b"\n", b"hello\n", b"[]\n", b'{"file": 1, "token": ""}\n', b'{"file": "a"}\n',
     b'{"file": "a\\u0000", "token": ""}\n', b"[" * 50_000 + b"\n", b"\xff\xfe\n",
+    b'{"ask": 1}\n', b'{"ask": null}\n', b'{"ask": "status"}\n',
 ]  # fmt: skip
 
 

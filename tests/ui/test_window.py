@@ -31,25 +31,31 @@ from backtimer.ui.keys import KEYS
 from backtimer.ui.paint_timeline import x_of
 from tests.clock import FakeClock
 
-SIXTEEN = [
-    "self-ball-wall-8",
+SHIPPED = [
+    "slow-stroke-10",
+    "first-back-10",
+    "seated-neck-shoulders-8",
+    "pre-event-8",
     "calm-touch-6",
     "chair-15",
     "post-event-15",
-    "slow-stroke-10",
     "low-back-hips-15",
-    "self-lowback-6",
-    "self-neck-shoulders-5",
-    "seated-neck-shoulders-8",
     "slow-stroke-3",
     "swedish-back-20",
-    "pre-event-8",
-    "first-back-10",
+    "self-desk-ball-3",
+    "self-ball-wall-8",
+    "self-hands-forearms-3",
+    "self-lowback-6",
+    "self-chair-lowback-2",
+    "self-neck-shoulders-5",
+    "self-standing-reset-1",
+    "self-desk-shoulders-2",
     "swedish-student-30",
     "lomi-20",
+    "swedish-student-20",
     "deep-slow-25",
 ]
-"""The shipped routines as they stand when nothing is asked for: those for beginners first, by title."""
+"""The shipped routines as they stand when nothing is asked for: first what beginners do in about ten minutes."""
 
 MINE = "backtimer: 1\ntitle: {title}\nsteps:\n- {{stroke: hold, region: whole_back, time: 30}}\n"
 
@@ -78,7 +84,12 @@ class Bench:
             self.window.show()
             self.window.activateWindow()
 
+    def written(self) -> None:
+        """Wait until all that was asked for is on the disk."""
+        assert self.workshop._kept().writer.flush()
+
     def close(self) -> None:
+        self.workshop.close()
         self.window.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -180,26 +191,26 @@ def bench(make_bench):
 
 
 def test_the_library_shows_the_shipped_routines(bench):
-    assert (bench.page, bench.ids, bench.window.windowTitle()) == ("library", SIXTEEN, "backtimer")
-    assert bench.window.library.current().id == SIXTEEN[0]
+    assert (bench.page, bench.ids, bench.window.windowTitle()) == ("library", SHIPPED, "backtimer")
+    assert bench.window.library.current().id == SHIPPED[0]
 
 
 def test_arrows_choose_and_enter_opens(bench):
     bench.press(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Return)
-    assert (bench.page, bench.player.plan.routine.id, bench.at) == ("player", "calm-touch-6", ("ready", 0))
-    assert bench.window.windowTitle() == "Calm touch – backtimer"
+    assert (bench.page, bench.player.plan.routine.id, bench.at) == ("player", SHIPPED[1], ("ready", 0))
+    assert bench.window.windowTitle() == "Your first back massage – backtimer"
 
 
 def test_a_click_on_a_card_opens_it_too(bench):
     grid = bench.window.library.grid
     place = grid.visualRect(bench.window.library.shelf.index(3)).center()
     bench.qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert (bench.page, bench.player.plan.routine.id) == ("player", "post-event-15")
+    assert (bench.page, bench.player.plan.routine.id) == ("player", SHIPPED[3])
 
 
 def test_a_card_is_told_to_who_cannot_see_it(bench):
     said = bench.window.library.shelf.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said == "Ball on the wall, 8 minutes, alone · standing"
+    assert said == "Evening slow-stroke, 10 minutes, with a partner · lying face down"
 
 
 # Playing
@@ -513,6 +524,7 @@ def test_t_goes_round_the_lights_and_they_are_kept(bench, home):
     order = ["day", "evening", "candle"]
     start = order.index(first) + 1
     assert lights == [order[(start + number) % 3] for number in range(3)]
+    bench.written()
     assert json.loads((home / "config" / "settings.json").read_text())["theme"] == lights[-1]
 
 
@@ -533,6 +545,7 @@ def test_w_changes_the_words_of_home_and_class(bench, home):
     for terms in (True, False):
         bench.press(Qt.Key.Key_W)
         assert (bench.window.player.panel.terms, bench.window.settings.terms) == (terms, terms)
+        bench.written()
         assert json.loads((home / "config" / "settings.json").read_text())["terms"] is terms
 
 
@@ -560,7 +573,7 @@ def test_settings_that_cannot_be_kept_are_told_and_used(bench, home):
     (home / "config").write_text("a file where the folder should be")
     bench.press(Qt.Key.Key_T)
     assert bench.window.settings.theme != "desktop"
-    assert bench.window.notice.text.startswith("The settings could not be saved: ")
+    bench.qtbot.waitUntil(lambda: bench.window.notice.text.startswith("The settings could not be saved: "))
 
 
 def test_every_key_is_one_that_qt_knows():
@@ -676,7 +689,7 @@ def test_problems_of_a_file_from_elsewhere_stay_when_the_library_changes(bench, 
 def test_a_file_that_is_put_into_the_folder_shows_up_by_itself(bench, put):
     with bench.qtbot.waitSignal(bench.workshop.librarian.watch.changed, timeout=3_000):
         put("mine.yaml", MINE.format(title="Mine"))
-    bench.qtbot.waitUntil(lambda: set(bench.ids) == {"mine", *SIXTEEN}, timeout=3_000)
+    bench.qtbot.waitUntil(lambda: set(bench.ids) == {"mine", *SHIPPED}, timeout=3_000)
     with bench.qtbot.waitSignal(bench.workshop.librarian.watch.changed, timeout=3_000):
         put("mine.yaml", MINE.format(title="Mine, and longer now"))
     titles = lambda: {entry.title for entry in bench.window.library.shelf.entries}  # noqa: E731
@@ -688,7 +701,7 @@ def test_what_was_chosen_stays_chosen_when_others_come(bench, put):
     chosen = bench.window.library.current().id
     put("another.yaml", MINE.format(title="Another"))
     bench.workshop.read_library()
-    assert (bench.ids[0], bench.window.library.current().id) == ("another", chosen)
+    assert ("another" in bench.ids, bench.window.library.current().id) == (True, chosen)
 
 
 def test_what_plays_goes_on_while_its_file_changes(bench, put):
@@ -791,11 +804,13 @@ def test_conditions_narrow_the_library_and_say_why(bench):
     finder = bench.window.library.finder
     finder._answer("who", "self")
     finder._answer("positions", frozenset({"seated"}))
-    assert bench.ids == ["self-neck-shoulders-5"]
+    assert len(bench.ids) < len(SHIPPED)
+    assert {"self-neck-shoulders-5", "self-chair-lowback-2"} <= set(bench.ids)
+    assert not {"self-ball-wall-8", "seated-neck-shoulders-8"} & set(bench.ids)
     finder._answer("minutes", 8)
     assert words.why(bench.window.library._cards.finds[0].reasons) == "stretched from 5 min"
     finder.clear()
-    assert len(bench.ids) == len(SIXTEEN)
+    assert len(bench.ids) == len(SHIPPED)
 
 
 def test_the_length_and_the_sore_places_of_the_search_go_with_the_routine(bench):
@@ -824,13 +839,14 @@ def test_escape_in_the_field_clears_the_words_and_goes_back_to_the_cards(bench):
     assert bench.ids == []
     assert bench.window.library._none.text().startswith("Nothing fits all of that")
     bench.press(Qt.Key.Key_Escape)
-    assert len(bench.ids) == len(SIXTEEN)
+    assert len(bench.ids) == len(SHIPPED)
 
 
 def test_a_favourite_is_remembered_and_stands_first(bench, make_bench):
     bench.window.library.choose(next(e.file for e in bench.window.library.shelf.entries if e.id == "lomi-20"))
     bench.press("*")
     assert bench.ids[0] == "lomi-20"
+    bench.written()
     assert make_bench().ids[0] == "lomi-20"
 
 
@@ -907,6 +923,7 @@ def test_preferences_change_the_person_at_once_and_are_kept(bench, make_bench):
     bench.qtbot.mouseClick(bench.window.preferences.answers["build", "sturdy"], Qt.MouseButton.LeftButton)
     assert bench.window._look().build == "sturdy"
     bench.press(Qt.Key.Key_Escape)
+    bench.written()
     assert (bench.page, make_bench().window.settings.build) == ("library", "sturdy")
 
 
@@ -977,6 +994,18 @@ def test_a_notice_stays_until_it_is_clicked_away_and_its_details_can_be_copied(b
     assert QApplication.clipboard().text() == "the details"
     bench.qtbot.mouseClick(notice.done, Qt.MouseButton.LeftButton)
     assert not notice.isVisible()
+
+
+def test_a_notice_about_the_page_that_is_shown_goes_with_it(bench):
+    window = bench.window
+    window.say("Written to a.pdf", here=True)
+    window.show_page(window.page)
+    assert window.notice.isVisible()
+    window.show_page(window.routine)
+    assert not window.notice.isVisible()
+    window.say("Something went wrong.")
+    window.show_page(window.library)
+    assert window.notice.isVisible()
 
 
 def test_any_free_key_pauses_and_a_modifier_does_nothing(bench):
@@ -1051,6 +1080,7 @@ def test_a_chosen_key_works_and_is_kept(bench, make_bench):
     bench.press(Qt.Key.Key_Question)
     assert "J: Pause or go on" in bench.window.sheet.accessibleDescription()
     assert bench.window._keys_of("theme") == ("T",)
+    bench.written()
     assert make_bench().window.settings.keys["toggle"] == ("J",)
 
 
