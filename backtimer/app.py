@@ -14,25 +14,25 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from backtimer import __version__
-from backtimer.breaktime import Breaktime
-from backtimer.comparing import Comparing
 from backtimer.core.settings import Settings
 from backtimer.core.shelf import Entry
 from backtimer.core.timing import MINUTE, Ms, clock_text
-from backtimer.drilling import Drilling
-from backtimer.examining import Examining
 from backtimer.files import paths
 from backtimer.files.handbook_file import read_handbook
 from backtimer.files.library import read_entry
 from backtimer.files.settings_file import read_settings, write_settings
-from backtimer.librarian import Librarian
-from backtimer.noting import Noting
-from backtimer.practising import Practising
-from backtimer.printing import Printing
-from backtimer.resting import Resting
-from backtimer.teaching import Teacher
 from backtimer.ui.lettering import face, load_faces
 from backtimer.ui.window import Window
+from backtimer.wings.breaktime import Breaktime
+from backtimer.wings.comparing import Comparing
+from backtimer.wings.drilling import Drilling
+from backtimer.wings.examining import Examining
+from backtimer.wings.librarian import Librarian
+from backtimer.wings.noting import Noting
+from backtimer.wings.practising import Practising
+from backtimer.wings.printing import Printing
+from backtimer.wings.resting import Resting
+from backtimer.wings.teaching import Teacher
 
 if TYPE_CHECKING:
     from backtimer.attending import Attendants

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from backtimer.core.break_choice import Reason
-from backtimer.core.breaks import Kind, Outlook
+from backtimer.core.breaks.choice import Reason
+from backtimer.core.breaks.schedule import Kind, Outlook
 from backtimer.core.handbook import Handbook
 from backtimer.core.timing import MINUTE, Ms
 

@@ -139,9 +139,9 @@ class Desk:
 
     def work(self) -> int:
         from backtimer.app import Workshop, application
-        from backtimer.breaktime import Outside
         from backtimer.core.journal_entry import Stamp
         from backtimer.desktop.senses import Machine
+        from backtimer.wings.breaktime import Outside
 
         self.app, self.day = application(), Day()
         day = self.day

@@ -20,7 +20,7 @@ from types import SimpleNamespace
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from backtimer.app import Workshop, application  # the platform must be chosen before Qt is loaded
-from backtimer.core.break_week import Week
+from backtimer.core.breaks.week import Week
 from backtimer.core.drill.question import Answer, Measure, Order, Where, kind_of, middle_of
 from backtimer.core.journal_entry import SessionEntry, Stamp, StepEntry
 from backtimer.core.learning import Topic
@@ -34,7 +34,7 @@ from backtimer.files import paths
 from backtimer.files.handbook_file import read_handbook
 from backtimer.files.routine_file import read_routine
 from backtimer.ui.conductor import Conductor
-from backtimer.ui.drill_end import Result
+from backtimer.ui.drill.end import Result
 from backtimer.ui.look import Look
 from backtimer.ui.theme import THEMES, ThemeName, in_skin
 from tests.clock import FakeClock

@@ -9,12 +9,10 @@ import pytest
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
-from backtimer import breaktime as module
 from backtimer.break_words import minutes_text, outlook_line, pause_of, reason_line
-from backtimer.breaktime import Breaktime
-from backtimer.core.break_choice import Reason
-from backtimer.core.break_wishes import BreakWishes
-from backtimer.core.breaks import Kind, Outlook
+from backtimer.core.breaks.choice import Reason
+from backtimer.core.breaks.schedule import Kind, Outlook
+from backtimer.core.breaks.wishes import BreakWishes
 from backtimer.core.journal_entry import DAY, Stamp
 from backtimer.core.settings import Settings
 from backtimer.core.timing import MINUTE, SECOND, Ms
@@ -23,6 +21,8 @@ from backtimer.desktop import tray as tray_module
 from backtimer.desktop.senses import Aside, up_now
 from backtimer.files import paths
 from backtimer.files.breaks_file import read_breaks
+from backtimer.wings import breaktime as module
+from backtimer.wings.breaktime import Breaktime
 
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged")  # Qt's tray without a screen looks for one
 

@@ -13,17 +13,17 @@ from PySide6.QtTest import QTest
 from backtimer import playing
 from backtimer.app import Workshop
 from backtimer.break_words import end_line, notice_line, worked_text
-from backtimer.breaktime import find_choices
-from backtimer.core.break_week import week_alone
-from backtimer.core.break_wishes import BreakWishes
-from backtimer.core.breaks import Said
+from backtimer.core.breaks.schedule import Said
+from backtimer.core.breaks.week import week_alone
+from backtimer.core.breaks.wishes import BreakWishes
 from backtimer.core.journal_entry import DAY, SessionEntry, Stamp, StepEntry
 from backtimer.core.player import Player
 from backtimer.core.safety import QUESTIONS, verdict
 from backtimer.core.timing import MINUTE, SECOND, Ms
-from backtimer.ui.break_notice import ANSWERS
-from backtimer.ui.break_settings import DAYS, GROUPS, MANY
-from backtimer.ui.break_window import BreakWindow
+from backtimer.ui.breaks.notice import ANSWERS
+from backtimer.ui.breaks.settings import DAYS, GROUPS, MANY
+from backtimer.ui.breaks.window import BreakWindow
+from backtimer.wings.breaktime import find_choices
 from tests.clock import FakeClock
 
 MONDAY = 20_458
@@ -238,7 +238,7 @@ def test_a_full_screen_takes_the_notice_away(make):
 
 
 def test_where_nothing_fits_the_notice_says_so_and_offers_no_beginning(make, monkeypatch):
-    monkeypatch.setattr("backtimer.breaktime.find_choices", lambda *_: ())
+    monkeypatch.setattr("backtimer.wings.breaktime.find_choices", lambda *_: ())
     desk = make()
     desk.work()
     assert "No routine" in desk.notice.accessibleName()
@@ -368,7 +368,7 @@ def test_tension_before_is_kept_even_if_nobody_says_it_afterwards(make):
 
 
 def test_a_break_that_fits_nowhere_is_told_where_it_can_be_read(make, monkeypatch):
-    monkeypatch.setattr("backtimer.breaktime.find_choices", lambda *_: ())
+    monkeypatch.setattr("backtimer.wings.breaktime.find_choices", lambda *_: ())
     desk = make(on=False)
     desk.resting.now()
     assert desk.window.isVisible()

@@ -16,7 +16,7 @@ from backtimer.core.player import Player
 from backtimer.core.timing import Ms
 from backtimer.files.routine_file import read_routine
 from backtimer.ui.conductor import Conductor
-from backtimer.ui.learning_page import FIRST
+from backtimer.ui.learning.page import FIRST
 from tests.clock import FakeClock
 
 

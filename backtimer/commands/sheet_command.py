@@ -24,8 +24,8 @@ def run(options: Namespace) -> int:
     from backtimer.app import application  # noqa: PLC0415  # loads Qt
     from backtimer.files.whole_file import write_whole_bytes  # noqa: PLC0415
     from backtimer.ui.look import Look  # noqa: PLC0415
-    from backtimer.ui.paper import PAPER  # noqa: PLC0415
-    from backtimer.ui.sheets import sheet_pdf  # noqa: PLC0415
+    from backtimer.ui.paper.pdf import PAPER  # noqa: PLC0415
+    from backtimer.ui.paper.sheets import sheet_pdf  # noqa: PLC0415
 
     application()
     look = Look(paths.shipped("assets"), handbook, PAPER, terms="student" in plan.routine.audience)

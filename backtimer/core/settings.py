@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from backtimer.core.break_wishes import BreakWishes
+from backtimer.core.breaks.wishes import BreakWishes
 from backtimer.core.kinds import Build
 from backtimer.core.sound import Sound
 

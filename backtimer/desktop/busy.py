@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from backtimer.core.breaks import Hold
+from backtimer.core.breaks.schedule import Hold
 from backtimer.desktop.x11 import XServer, x_server
 
 PATIENCE: Final = 1.0

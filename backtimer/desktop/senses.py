@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Final, Protocol
 
-from backtimer.core.breaks import Hold
+from backtimer.core.breaks.schedule import Hold
 from backtimer.core.timing import Ms
 from backtimer.desktop.busy import Busy
 from backtimer.desktop.idle import Idle

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, cast, get_args
 
-from backtimer.core.break_memory import MOST, Answer, Memory
-from backtimer.core.breaks import Said, State
+from backtimer.core.breaks.memory import MOST, Answer, Memory
+from backtimer.core.breaks.schedule import Said, State
 from backtimer.core.journal_entry import Stamp
 from backtimer.files.private_file import Trouble, read_private, write_private
 

@@ -11,9 +11,9 @@ from dataclasses import asdict, fields
 from types import MappingProxyType
 from typing import Any, Final, cast, get_args
 
-from backtimer.core.exam import ELSE, ENDINGS, Exam, Gap, Paper, Task
-from backtimer.core.exam_report import Report, report_of
-from backtimer.core.exam_words import asked_line, sentence, sides_line, total_line
+from backtimer.core.exam.report import Report, report_of
+from backtimer.core.exam.run import ELSE, ENDINGS, Exam, Gap, Paper, Task
+from backtimer.core.exam.words import asked_line, sentence, sides_line, total_line
 from backtimer.core.kinds import Side
 from backtimer.core.routine import Criterion
 from backtimer.core.timing import Ms

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from backtimer.core.exam import Exam
+from backtimer.core.exam.run import Exam
 from backtimer.core.journal_entry import RATINGS, SessionEntry, Stamp, StepEntry
 from backtimer.files.exam_text import exam_from_row, exam_row
 from backtimer.files.journal_schema import APPLICATION, LADDER

@@ -8,7 +8,7 @@ from datetime import MAXYEAR, UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any, Final
 
-from backtimer.core.exam import Exam
+from backtimer.core.exam.run import Exam
 from backtimer.core.journal_entry import SessionEntry, Stamp, StepEntry
 from backtimer.files.exam_text import exam_as_data
 from backtimer.files.plain_text import cell, seconds

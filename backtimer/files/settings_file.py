@@ -9,7 +9,7 @@ from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from backtimer.core.break_wishes import Aid, BreakWishes, Place
+from backtimer.core.breaks.wishes import Aid, BreakWishes, Place
 from backtimer.core.kinds import Build
 from backtimer.core.settings import Settings, ThemeChoice
 from backtimer.core.sound import Hearing, Sound, Timbre

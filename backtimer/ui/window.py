@@ -39,12 +39,12 @@ if TYPE_CHECKING:
     from backtimer.core.wishes import Wishes
     from backtimer.ui.conductor import Conductor
     from backtimer.ui.end_page import EndPage
-    from backtimer.ui.journal_page import JournalPage
+    from backtimer.ui.journal.page import JournalPage
     from backtimer.ui.keys_sheet import KeysSheet
     from backtimer.ui.lock_sheet import LockSheet
     from backtimer.ui.notice import Notice
     from backtimer.ui.player_page import PlayerPage
-    from backtimer.ui.preferences_page import PreferencesPage
+    from backtimer.ui.preferences.page import PreferencesPage
     from backtimer.ui.problems_page import ProblemsPage
     from backtimer.ui.routine_page import RoutinePage
     from backtimer.ui.safety_page import SafetyPage
@@ -146,7 +146,7 @@ class Window(QMainWindow):
     @cached_property
     def journal(self) -> "JournalPage":
         """What was done, by day, person, routine, place and stroke."""
-        from backtimer.ui.journal_page import JournalPage  # noqa: PLC0415
+        from backtimer.ui.journal.page import JournalPage  # noqa: PLC0415
 
         page = self.add_page(JournalPage(self._look(), self._wall))
         page.back_asked.connect(lambda: self.show_page(self.library))
@@ -200,7 +200,7 @@ class Window(QMainWindow):
     @cached_property
     def preferences(self) -> "PreferencesPage":
         """The page on which skin, light, words and motion are chosen."""
-        from backtimer.ui.preferences_page import PreferencesPage  # noqa: PLC0415
+        from backtimer.ui.preferences.page import PreferencesPage  # noqa: PLC0415
 
         page = self.add_page(PreferencesPage(self._look(), self.settings))
         page.changed.connect(self._settle)

@@ -5,8 +5,8 @@ from typing import get_args
 import pytest
 
 from backtimer.__main__ import PAPERS, SHEETS
-from backtimer.ui.paint_sheet import Kind
-from backtimer.ui.paper import PaperName
+from backtimer.ui.paper.paint_sheet import Kind
+from backtimer.ui.paper.pdf import PaperName
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

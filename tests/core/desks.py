@@ -1,7 +1,7 @@
 """A person at a desk, told as a day: what is done for how long, and when the program asked."""
 
-from backtimer.core.break_wishes import BreakWishes
-from backtimer.core.breaks import Reading, State, after, answered, restored, today
+from backtimer.core.breaks.schedule import Reading, State, after, answered, restored, today
+from backtimer.core.breaks.wishes import BreakWishes
 from backtimer.core.journal_entry import DAY, Stamp
 from backtimer.core.timing import MINUTE, SECOND, Ms
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from backtimer.core.break_choice import Reason, aids_of, choices, is_loud, place_of
-from backtimer.core.break_memory import DAYS, MOST, NOTHING, Answer, Memory, forgiven, remembered, taken
-from backtimer.core.break_wishes import BreakWishes
+from backtimer.core.breaks.choice import Reason, aids_of, choices, is_loud, place_of
+from backtimer.core.breaks.memory import DAYS, MOST, NOTHING, Answer, Memory, forgiven, remembered, taken
+from backtimer.core.breaks.wishes import BreakWishes
 from backtimer.core.finder import Reason as Found
 from backtimer.core.journal_entry import DAY, SessionEntry, Stamp, StepEntry
 from backtimer.core.shelf import Card, Entry

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backtimer.core.break_wishes import BreakWishes
-from backtimer.core.breaks import (
+from backtimer.core.breaks.schedule import (
     GRACE,
     LATER,
     PACE,
@@ -22,6 +21,7 @@ from backtimer.core.breaks import (
     restored,
     working_day,
 )
+from backtimer.core.breaks.wishes import BreakWishes
 from backtimer.core.journal_entry import Stamp
 from backtimer.core.timing import MINUTE, Ms
 from tests.core.desks import MONDAY, WISHES, Desk

@@ -45,7 +45,7 @@ from backtimer.core.timing import Ms
 from backtimer.files import paths
 from backtimer.files.handbook_file import read_handbook
 from backtimer.files.routine_file import read_routine
-from backtimer.ui import drill_words
+from backtimer.ui.drill import words as drill_words
 from backtimer.ui.paint_figure import VIEWS
 from tests.make import a_region, a_routine, a_step, a_stroke
 

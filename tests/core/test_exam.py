@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backtimer.core.exam import ELSE, Exam, ExamRun, Gap, Paper, Task, paper_of
-from backtimer.core.exam_report import report_of
+from backtimer.core.exam.report import report_of
+from backtimer.core.exam.run import ELSE, Exam, ExamRun, Gap, Paper, Task, paper_of
 from backtimer.core.plan import make_plan
 from backtimer.core.routine import Criterion, Group
 from backtimer.core.timing import Ms

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backtimer.core.break_memory import Answer, Memory, remembered
-from backtimer.core.breaks import State
+from backtimer.core.breaks.memory import Answer, Memory, remembered
+from backtimer.core.breaks.schedule import State
 from backtimer.core.journal_entry import Stamp
 from backtimer.core.timing import Ms
 from backtimer.files.breaks_file import read_breaks, write_breaks

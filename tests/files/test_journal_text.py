@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from backtimer.core.exam_report import report_of
+from backtimer.core.exam.report import report_of
 from backtimer.core.journal_entry import Stamp
 from backtimer.core.wishes import AS_WRITTEN, Wishes
 from backtimer.files.exam_text import report_as_csv

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backtimer.core.exam import Exam, Gap, Paper, Task
+from backtimer.core.exam.run import Exam, Gap, Paper, Task
 from backtimer.core.routine import Criterion
 from backtimer.core.timing import Ms
 from backtimer.files.exam_text import exam_from_row, exam_row

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backtimer.core.break_wishes import BreakWishes
+from backtimer.core.breaks.wishes import BreakWishes
 from backtimer.core.settings import Settings, ThemeChoice
 from backtimer.files.settings_file import read_settings, write_settings
 

@@ -11,7 +11,7 @@ from backtimer.core.compare import Row, compared, differences
 from backtimer.core.notes import WHOLE
 from backtimer.files.paths import shipped
 from backtimer.files.routine_file import read_routine
-from backtimer.ui.compare_words import row_words, spoken, summary, total_words
+from backtimer.ui.compare.words import row_words, spoken, summary, total_words
 from tests.make import a_step
 
 
@@ -193,7 +193,7 @@ LOCKED = "backtimer: 1\ntitle: <b>Class one</b>\nlocked: true\nsteps:\n- {stroke
 
 def test_a_locked_routine_is_noted_and_not_edited(bench, home, monkeypatch):
     opened = []
-    monkeypatch.setattr("backtimer.librarian.QDesktopServices.openUrl", opened.append)
+    monkeypatch.setattr("backtimer.wings.librarian.QDesktopServices.openUrl", opened.append)
     folder = home / "data" / "routines"
     folder.mkdir(parents=True)
     (folder / "class-one.yaml").write_text(LOCKED)

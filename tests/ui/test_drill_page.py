@@ -13,10 +13,10 @@ from backtimer.core.drill.of_vocabulary import shown_steps, vocabulary_questions
 from backtimer.core.drill.question import Measure, Name, Next, Order, Where, kind_of, middle_of
 from backtimer.core.drill.today import AT_ONCE, SLOWLY, Deck
 from backtimer.files.routine_file import read_routine
-from backtimer.ui.drill_end import Result
-from backtimer.ui.drill_page import DrillPage
-from backtimer.ui.drill_question import FRAME, POSE
-from backtimer.ui.drill_start import FORGET
+from backtimer.ui.drill.end import Result
+from backtimer.ui.drill.page import DrillPage
+from backtimer.ui.drill.question import FRAME, POSE
+from backtimer.ui.drill.start import FORGET
 from backtimer.ui.look import Look
 from backtimer.ui.paint_figure import back_to_box
 from backtimer.ui.theme import THEMES

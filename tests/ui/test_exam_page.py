@@ -20,8 +20,8 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QApplication
 
 from backtimer.app import Workshop, application
-from backtimer.core.exam import ELSE
-from backtimer.core.exam_report import report_of
+from backtimer.core.exam.report import report_of
+from backtimer.core.exam.run import ELSE
 from backtimer.core.timing import Ms
 from backtimer.files import paths
 from backtimer.files.journal import open_journal

@@ -11,9 +11,12 @@ from backtimer.core.history import Sides
 from backtimer.core.journal_entry import DAY, SessionEntry, Stamp, StepEntry
 from backtimer.core.timing import MINUTE, Ms
 from backtimer.files import journal
-from backtimer.ui.bar_list import spoken as spoken_line
-from backtimer.ui.journal_page import EMPTY, GRACE, VIEWS, JournalPage
-from backtimer.ui.journal_sums import (
+from backtimer.ui.journal.bar_list import spoken as spoken_line
+from backtimer.ui.journal.page import EMPTY, GRACE, VIEWS, JournalPage
+from backtimer.ui.journal.paint_heat import paint_heat
+from backtimer.ui.journal.paint_journal import Sheet, halves, strength
+from backtimer.ui.journal.session_panel import LONGEST_NOTE
+from backtimer.ui.journal.sums import (
     clock_of,
     date_of,
     day_of,
@@ -26,9 +29,6 @@ from backtimer.ui.journal_sums import (
     time_text,
 )
 from backtimer.ui.look import Look
-from backtimer.ui.paint_heat import paint_heat
-from backtimer.ui.paint_journal import Sheet, halves, strength
-from backtimer.ui.session_panel import LONGEST_NOTE
 from backtimer.ui.theme import THEMES, in_skin
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -497,7 +497,7 @@ def test_thousands_of_sessions_are_given_to_the_view_in_lots(full):
 
 def test_sums_are_made_once_for_each_reading(full, monkeypatch, handbook):
     made = []
-    monkeypatch.setattr("backtimer.ui.journal_sums.history.per_stroke", lambda _: made.append(1) or {})
+    monkeypatch.setattr("backtimer.ui.journal.sums.history.per_stroke", lambda _: made.append(1) or {})
     look = looked(handbook)
     full.set_look(look)
     for _ in range(3):

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from backtimer.core.learning import Heading, Topic
 from backtimer.core.timing import Ms
 from backtimer.files.learning_file import read_book
-from backtimer.ui.learning_page import FIRST, LearningPage
-from backtimer.ui.learning_sheet import MANY
+from backtimer.ui.learning.page import FIRST, LearningPage
+from backtimer.ui.learning.plate import FRAME, POSE
+from backtimer.ui.learning.sheet import MANY
 from backtimer.ui.look import Look
-from backtimer.ui.plate import FRAME, POSE
 from backtimer.ui.theme import THEMES, in_skin
 
 ASSETS = Path(__file__).parents[2] / "assets"

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 
 from backtimer.core.settings import Settings
 from backtimer.core.sound import Sound
-from backtimer.ui.hearing_pane import CHANNELS, HEARD
 from backtimer.ui.look import Look
-from backtimer.ui.preferences_page import QUESTIONS, PreferencesPage
+from backtimer.ui.preferences.hearing_pane import CHANNELS, HEARD
+from backtimer.ui.preferences.page import QUESTIONS, PreferencesPage
 from backtimer.ui.theme import SKINS, THEMES, in_skin
 
 ASSETS = Path(__file__).parents[2] / "assets"

@@ -7,10 +7,10 @@ from PySide6.QtTest import QSignalSpy
 from backtimer.core.plan import make_plan
 from backtimer.files import paths
 from backtimer.files.routine_file import read_routine
-from backtimer.printing import Printing
 from backtimer.ui.look import Look
-from backtimer.ui.print_page import PrintPage
+from backtimer.ui.paper.print_page import PrintPage
 from backtimer.ui.theme import EVENING
+from backtimer.wings.printing import Printing
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from backtimer.core.routine import Criterion
 from backtimer.files import paths
 from backtimer.files.routine_file import read_routine
 from backtimer.ui.look import Look
-from backtimer.ui.paint_sheet import KINDS, _grid, _words_high
-from backtimer.ui.paper import MARGIN, PAPER, PAPERS, as_pdf, layout_of, size_of
-from backtimer.ui.sheets import on_paper, sheet_of, sheet_pdf
+from backtimer.ui.paper.paint_sheet import KINDS, _grid, _words_high
+from backtimer.ui.paper.pdf import MARGIN, PAPER, PAPERS, as_pdf, layout_of, size_of
+from backtimer.ui.paper.sheets import on_paper, sheet_of, sheet_pdf
 from tests.make import a_plan, a_step
 
 pytestmark = pytest.mark.usefixtures("faces")

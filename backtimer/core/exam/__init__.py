@@ -1,0 +1,1 @@
+"""An exam: done without a guide, read, and held against the plan."""

@@ -1,0 +1,1 @@
+"""What is seen of breaks at the desk: the notice, the break itself, and the week."""

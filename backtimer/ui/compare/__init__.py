@@ -1,0 +1,1 @@
+"""Two routines side by side."""

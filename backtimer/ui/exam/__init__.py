@@ -1,0 +1,1 @@
+"""The exam: while it runs, its report, claims and the examiner's items."""

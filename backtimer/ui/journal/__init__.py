@@ -1,0 +1,1 @@
+"""The journal: calendar, sessions, sums and places."""

@@ -1,0 +1,1 @@
+"""A routine on paper: sheets, their drawings, and the page that shows them."""
