@@ -4,12 +4,10 @@ Knows entries of the shelf. Leaves reading files to the disk and playing to the 
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final, cast
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -38,66 +36,29 @@ from backtimer.ui.lettering import SEMIBOLD, face
 from backtimer.ui.look import Look
 from backtimer.ui.page import Page
 from backtimer.ui.paint_card import paint_card, paint_card_ground, paint_thumbnail
+from backtimer.ui.painted_list import THING, Index, Things
 from backtimer.ui.palette import scrolling
 from backtimer.ui.resume_bar import ResumeBar
 from backtimer.ui.round_button import RoundButton
 
-ENTRY: Final = Qt.ItemDataRole.UserRole
-
-LOT: Final = 120
-"""So many entries the view gets at a time: more than a large screen shows."""
-
 HINT: Final = "Enter opens the chosen routine  ·  / searches  ·  ? shows the keys"
 
-Index = QModelIndex | QPersistentModelIndex
 
+class Shelf(Things):
+    """The entries of the library in their order."""
 
-class Shelf(QAbstractListModel):
-    """The entries of the library in their order. The view gets them a lot at a time: it lays out all that it has."""
+    @property
+    def entries(self) -> list[Entry]:
+        """All of them, seen or not."""
+        return cast("list[Entry]", self.things)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.entries: list[Entry] = []
-        self._given = 0
+    def title(self, thing: Entry) -> str:
+        """What it is called."""
+        return thing.title
 
-    def put(self, entries: list[Entry]) -> None:
-        """Show these entries and no others."""
-        self.beginResetModel()
-        self.entries = entries
-        self._given = min(len(entries), LOT)
-        self.endResetModel()
-
-    def at(self, row: int) -> QModelIndex:
-        """The index of an entry, for which the view gets all up to it."""
-        while row >= self._given and self.canFetchMore():
-            self.fetchMore()
-        return self.index(row)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many the view has got."""
-        return 0 if parent is not None and parent.isValid() else self._given
-
-    def canFetchMore(self, parent: Index | None = None) -> bool:
-        """Whether there are more: the view asks when one has scrolled to the end."""
-        return not (parent is not None and parent.isValid()) and self._given < len(self.entries)
-
-    def fetchMore(self, parent: Index | None = None) -> None:  # noqa: ARG002  # there is one list only
-        """Give the view one lot more."""
-        more = min(self._given + LOT, len(self.entries))
-        self.beginInsertRows(QModelIndex(), self._given, more - 1)
-        self._given = more
-        self.endInsertRows()
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's signature
-        """An entry, or what a screen reader says of it."""
-        entry = self.entries[index.row()]
-        if role == ENTRY:
-            return entry
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(entry)
-        return None
+    def spoken(self, thing: Entry) -> str:
+        """A card in words."""
+        return spoken(thing)
 
 
 def spoken(entry: Entry) -> str:
@@ -126,7 +87,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
-        entry: Entry = index.data(ENTRY)
+        entry: Entry = index.data(THING)
         gap = 10 * self.unit
         box = QRectF(option.rect).adjusted(gap, gap, -gap, -gap)
         picture = paint_card(

@@ -4,11 +4,11 @@ Leaves what is to be learned about a step to whoever listens.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from backtimer import words
 from backtimer.core.moment import pressure_at
@@ -19,77 +19,55 @@ from backtimer.ui.lettering import SEMIBOLD, draw_digits, draw_line, face, fitte
 from backtimer.ui.look import Look
 from backtimer.ui.paint_pressure import paint_gauge
 from backtimer.ui.paint_stage import paint_step
-from backtimer.ui.palette import scrolling
+from backtimer.ui.painted_list import PaintedList, Rows, Things
 
 ROW: Final = 92
 """Height of a row, in pixels of the 800-pixel sketch."""
 
-INDEX: Final = Qt.ItemDataRole.UserRole
 
-Index = QModelIndex | QPersistentModelIndex
-
-
-class _Steps(QAbstractListModel):
+class _Steps(Things):
     """The steps of a plan: of each its index among the spans."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plan: Plan | None = None
-        self._indexes: list[int] = []
 
-    def put(self, plan: Plan | None) -> None:
+    def put_plan(self, plan: Plan | None) -> None:
         """Show the steps of this plan and no others."""
-        self.beginResetModel()
         self.plan = plan
         spans = plan.spans if plan is not None else ()
-        self._indexes = [index for index, span in enumerate(spans) if span.kind == "step"]
-        self.endResetModel()
+        self.put([index for index, span in enumerate(spans) if span.kind == "step"])
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many steps there are."""
-        return 0 if parent is not None and parent.isValid() else len(self._indexes)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's signature
-        """The index of a step's span, or what a screen reader says of it."""
+    def spoken(self, thing: int) -> str:
+        """A step in words."""
         if self.plan is None:
-            return None
-        if role == INDEX:
-            return self._indexes[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            span = self.plan.spans[self._indexes[index.row()]]
-            return f"{span.number}, {words.sided(span.step)}, {words.places_of(span.step)}, {clock_text(span.length)}"
-        return None
+            return ""
+        span = self.plan.spans[thing]
+        return f"{span.number}, {words.sided(span.step)}, {words.places_of(span.step)}, {clock_text(span.length)}"
 
 
-class _Row(QStyledItemDelegate):
-    """Paints a step as a row, and keeps the pictures that it has painted."""
+class _Rows(Rows):
+    """Paints steps as rows, and keeps the pictures that it has painted."""
 
     def __init__(self, look: Look, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
-        self.look = look
-        self.unit = 1.0
+        super().__init__(look, view, ROW)
         self.notes: Mapping[str, str] = {}
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        model = index.model()
+    def paint_row(self, painter: QPainter, box: QRectF, thing: int, *, chosen: bool, focused: bool) -> None:
+        """Paint one step."""
+        model = self.view.model()
         if not isinstance(model, _Steps) or model.plan is None:
             return
-        unit, box = self.unit, QRectF(option.rect)
-        if self._view.hasFocus() and self._view.currentIndex().row() == index.row():
+        unit = self.unit
+        if chosen and focused:
             mark = QRectF(box.left(), box.top() + 8 * unit, 4 * unit, box.height() - 16 * unit)
             painter.fillRect(mark, QColor(self.look.theme.accent))
         picture = QRectF(box.left() + 44 * unit, box.top() + 4 * unit, 106 * unit, box.height() - 8 * unit)
-        painter.drawPixmap(picture.topLeft(), self._picture(model.plan, index.data(INDEX), picture, painter))
-        span = model.plan.spans[index.data(INDEX)]
+        painter.drawPixmap(picture.topLeft(), self._picture(model.plan, thing, picture, painter))
+        span = model.plan.spans[thing]
         note = self.notes.get(words.name_of(span.step), "")
         _paint_words(painter, box, picture, span, self.look, unit, note)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002  # all rows are alike
-        """As high as the page says."""
-        return QSize(100, round(ROW * self.unit))
 
     def _picture(self, plan: Plan, index: int, box: QRectF, painter: QPainter) -> QPixmap:
         ratio = painter.device().devicePixelRatioF()
@@ -146,31 +124,24 @@ def _paint_words(
         paint_gauge(painter, gauge, max(pressure_at(step.pressure, share) for share in (0.0, 0.5, 1.0)), theme)
 
 
-class StepList(QListView):
+class StepList(PaintedList):
     """The steps, scrolled by keys and wheel. `about_asked` comes when somebody wants to know about the current one."""
 
     about_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._steps = _Steps(self)
-        self._row = _Row(look, self)
-        self.setModel(self._steps)
-        self.setItemDelegate(self._row)
+        self._steps, self._row = _Steps(self), _Rows(look, self)
+        self.join(self._steps, self._row)
         self.setAccessibleName("Steps")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_plan(self, plan: Plan | None) -> None:
         """Show the steps of a plan; None shows nothing. The list stays where it was scrolled to, and on its row."""
         place, row = self.verticalScrollBar().value(), self.currentIndex().row()
-        self._steps.put(plan)
+        self._steps.put_plan(plan)
         if row >= 0:
-            self.setCurrentIndex(self._steps.index(min(row, self._steps.rowCount() - 1), 0))
+            self.setCurrentIndex(self._steps.at(min(row, len(self._steps.things) - 1)))
         self.verticalScrollBar().setValue(place)
 
     @property
@@ -178,7 +149,7 @@ class StepList(QListView):
         """The step that was clicked or that the keys came to; before that, the first."""
         row = max(self.currentIndex().row(), 0)
         plan = self._steps.plan
-        return plan.spans[self._steps.index(row, 0).data(INDEX)].step if plan and self._steps.rowCount() else None
+        return plan.spans[self._steps.things[row]].step if plan and self._steps.things else None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The other button asks what a step is."""
@@ -191,9 +162,3 @@ class StepList(QListView):
         """Show these notes of one's own, by the names of their steps."""
         self._row.notes = notes
         self.viewport().update()
-
-    def set_look(self, look: Look, unit: float) -> None:
-        """Show them in another look; `unit` is one pixel of the 800-pixel sketch."""
-        self._row.look, self._row.unit = look, unit
-        self.setStyleSheet(scrolling(look.theme, "QListView"))
-        self.scheduleDelayedItemsLayout()

@@ -1,18 +1,18 @@
 """Two routines row by row, scrolled by keys and wheel: their steps, or the times of what they have in them."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from backtimer.core.compare import Row
 from backtimer.core.timing import Ms, clock_text
 from backtimer.ui.compare.paint_compare import Line, paint_ground, paint_line, paint_row
 from backtimer.ui.compare.words import row_words, spoken
 from backtimer.ui.look import Look
-from backtimer.ui.palette import scrolling
+from backtimer.ui.painted_list import PaintedList, Rows, Things
 
 HIGH: Final = 70
 LOW: Final = 52
@@ -21,94 +21,57 @@ LOW: Final = 52
 BAR: Final = 14
 """Pixels at the right that are kept free for the scroll bar, so that the columns stand still when it comes and goes."""
 
-ITEM: Final = Qt.ItemDataRole.UserRole
-
 _UP_AND_DOWN: Final = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
 )  # fmt: skip
 
-Index = QModelIndex | QPersistentModelIndex
 Item = Row | Line
 
 
-class _Items(QAbstractListModel):
+class _Items(Things):
     """The rows."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.items: Sequence[Item] = ()
-        self.terms = False
+    terms = False
 
-    def put(self, items: Sequence[Item]) -> None:
-        """Show these and no others."""
-        self.beginResetModel()
-        self.items = items
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.items)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's signature
-        """A row, or what a screen reader says of it."""
-        item = self.items[index.row()]
-        if role == ITEM:
-            return item
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            if isinstance(item, Row):
-                return spoken(item, terms=self.terms)
-            return f"{item.name}: {clock_text(item.left)} and {clock_text(item.right)}, {item.words}"
-        return None
+    def spoken(self, thing: Item) -> str:
+        """A row in words."""
+        if isinstance(thing, Row):
+            return spoken(thing, terms=self.terms)
+        return f"{thing.name}: {clock_text(thing.left)} and {clock_text(thing.right)}, {thing.words}"
 
 
-class _Painted(QStyledItemDelegate):
-    """Paints a row; the longest time is as wide as its column."""
+class _Painted(Rows):
+    """Paints rows; the longest time is as wide as its column."""
 
     def __init__(self, look: Look, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
-        self.look = look
-        self.unit = 1.0
+        super().__init__(look, view, HIGH)
         self.most = Ms(1)
-        self.high = HIGH
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, box: QRectF, thing: Item, *, chosen: bool, focused: bool) -> None:
         """Paint one row."""
-        item, box = index.data(ITEM), QRectF(option.rect)
-        box.setWidth(self._view.width() - BAR)
-        chosen, focused = self._view.currentIndex().row() == index.row(), self._view.hasFocus()
+        box.setWidth(self.view.width() - BAR)
         paint_ground(painter, box, self.look.theme, self.unit, chosen=chosen, focused=focused)
-        paint = paint_row if isinstance(item, Row) else paint_line
-        paint(painter, box, item, self.most, self.look, self.unit)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002  # all rows are alike
-        """As high as the rows ask for."""
-        return QSize(100, round(self.high * self.unit))
+        if isinstance(thing, Row):
+            paint_row(painter, box, thing, self.most, self.look, self.unit)
+        else:
+            paint_line(painter, box, thing, self.most, self.look, self.unit)
 
 
-class CompareList(QListView):
+class CompareList(PaintedList):
     """The rows. `looked` carries all that is to be said of the one that is looked at."""
 
     looked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items = _Items(self)
-        self._painted = _Painted(look, self)
-        self.setModel(self._items)
-        self.setItemDelegate(self._painted)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._items, self._painted = _Items(self), _Painted(look, self)
+        self.join(self._items, self._painted)
         self.selectionModel().currentChanged.connect(lambda now, _: self.looked.emit(self._said(now)))
 
     @property
     def items(self) -> Sequence[Item]:
         """What is shown."""
-        return self._items.items
+        return self._items.things
 
     def show_items(self, items: Sequence[Item], name: str) -> None:
         """Show these rows; `name` is what they are called."""
@@ -120,10 +83,9 @@ class CompareList(QListView):
         self.looked.emit("")
 
     def set_look(self, look: Look, unit: float) -> None:
-        """Show them in another look; `unit` is one pixel of the 800-pixel sketch."""
-        self._painted.look, self._painted.unit, self._items.terms = look, unit, look.terms
-        self.setStyleSheet(scrolling(look.theme, "QListView"))
-        self.scheduleDelayedItemsLayout()
+        """Show them in another look, and in its words."""
+        self._items.terms = look.terms
+        super().set_look(look, unit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down are for the rows; all else is for the page, and no letter searches for a row."""

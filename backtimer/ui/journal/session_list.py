@@ -1,100 +1,43 @@
 """The sessions of the journal one under the other, the newest first. Knows entries; thousands of them if need be."""
 
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from backtimer.core.journal_entry import SessionEntry
 from backtimer.ui.journal.paint_journal import paint_session_row
 from backtimer.ui.journal.sums import spoken
 from backtimer.ui.look import Look
-from backtimer.ui.palette import scrolling
+from backtimer.ui.painted_list import PaintedList, Rows, Things
 
 ROW: Final = 60
 """Height of a row, in pixels of the 800-pixel sketch."""
 
-LOT: Final = 200
-"""So many sessions the view gets at a time: it lays out all that it has."""
 
-ENTRY: Final = Qt.ItemDataRole.UserRole
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class _Sessions(QAbstractListModel):
-    """The sessions, given to the view a lot at a time."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.entries: tuple[SessionEntry, ...] = ()
-        self._given = 0
-
-    def put(self, entries: tuple[SessionEntry, ...]) -> None:
-        """Show these sessions and no others."""
-        self.beginResetModel()
-        self.entries = entries
-        self._given = min(len(entries), LOT)
-        self.endResetModel()
+class _Sessions(Things):
+    """The sessions."""
 
     def put_at(self, row: int, entry: SessionEntry) -> None:
         """Show one of them as it is now."""
-        self.entries = (*self.entries[:row], entry, *self.entries[row + 1 :])
+        self.things = (*self.things[:row], entry, *self.things[row + 1 :])
         self.dataChanged.emit(self.index(row), self.index(row))
 
-    def at(self, row: int) -> QModelIndex:
-        """The index of a session, for which the view gets all up to it."""
-        while row >= self._given and self.canFetchMore():
-            self.fetchMore()
-        return self.index(row)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many the view has got."""
-        return 0 if parent is not None and parent.isValid() else self._given
-
-    def canFetchMore(self, parent: Index | None = None) -> bool:
-        """Whether there are more."""
-        return not (parent is not None and parent.isValid()) and self._given < len(self.entries)
-
-    def fetchMore(self, parent: Index | None = None) -> None:  # noqa: ARG002  # there is one list only
-        """Give the view one lot more."""
-        more = min(self._given + LOT, len(self.entries))
-        self.beginInsertRows(QModelIndex(), self._given, more - 1)
-        self._given = more
-        self.endInsertRows()
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # Qt's signature
-        """A session, or what a screen reader says of it."""
-        entry = self.entries[index.row()]
-        if role == ENTRY:
-            return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(entry)
-        return None
+    def spoken(self, thing: SessionEntry) -> str:
+        """A session in words."""
+        return spoken(thing)
 
 
-class _Row(QStyledItemDelegate):
-    """Paints a session as a row."""
+class _Rows(Rows):
+    """Paints sessions as rows."""
 
-    def __init__(self, look: Look, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
-        self.look = look
-        self.unit = 1.0
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        chosen = self._view.currentIndex().row() == index.row()
-        box, focused = QRectF(option.rect), self._view.hasFocus()
-        paint_session_row(painter, box, index.data(ENTRY), self.look.theme, self.unit, chosen=chosen, focused=focused)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002  # all rows are alike
-        """As high as the page says."""
-        return QSize(100, round(ROW * self.unit))
+    def paint_row(self, painter: QPainter, box: QRectF, thing: SessionEntry, *, chosen: bool, focused: bool) -> None:
+        """Paint one session."""
+        paint_session_row(painter, box, thing, self.look.theme, self.unit, chosen=chosen, focused=focused)
 
 
-class SessionList(QListView):
+class SessionList(PaintedList):
     """The sessions. `chosen` carries the row that is looked at, `opened` one that is to be shown by itself.
 
     `delete_asked` carries the row that is to go.
@@ -107,23 +50,15 @@ class SessionList(QListView):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sessions = _Sessions(self)
-        self._row = _Row(look, self)
-        self.setModel(self._sessions)
-        self.setItemDelegate(self._row)
+        self.join(self._sessions, _Rows(look, self, ROW))
         self.setAccessibleName("Sessions")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(lambda now, _: self.chosen.emit(now.row()))
         self.clicked.connect(lambda index: self.opened.emit(index.row()))
 
     @property
     def entries(self) -> tuple[SessionEntry, ...]:
         """All sessions, seen or not."""
-        return self._sessions.entries
+        return tuple(self._sessions.things)
 
     def show_entries(self, entries: tuple[SessionEntry, ...]) -> None:
         """Show these sessions; what was looked at stays so, and where it is gone, its place."""
@@ -148,12 +83,6 @@ class SessionList(QListView):
         """The session that is looked at."""
         row = self.currentIndex().row()
         return self.entries[row] if 0 <= row < len(self.entries) else None
-
-    def set_look(self, look: Look, unit: float) -> None:
-        """Show them in another look; `unit` is one pixel of the 800-pixel sketch."""
-        self._row.look, self._row.unit = look, unit
-        self.setStyleSheet(scrolling(look.theme, "QListView"))
-        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return shows a session by itself, Delete takes it out; the rest is Qt's."""
