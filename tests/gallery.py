@@ -17,32 +17,44 @@ from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 
+from PySide6.QtWidgets import QApplication, QWidget
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from backtimer.app import Workshop, application  # the platform must be chosen before Qt is loaded
+from backtimer.break_words import end_line
 from backtimer.core.breaks.week import Week
 from backtimer.core.drill.question import Answer, Measure, Order, Where, kind_of, middle_of
-from backtimer.core.journal_entry import SessionEntry, Stamp, StepEntry
+from backtimer.core.journal_entry import DAY, SessionEntry, Stamp, StepEntry
 from backtimer.core.learning import Topic
 from backtimer.core.places import regions_of
 from backtimer.core.plan import make_plan
 from backtimer.core.player import Player
 from backtimer.core.shelf import Entry
+from backtimer.core.sound import Sound
 from backtimer.core.timing import MINUTE, Ms
 from backtimer.core.wishes import Wishes
 from backtimer.files import paths
 from backtimer.files.handbook_file import read_handbook
 from backtimer.files.routine_file import read_routine
+from backtimer.ui.breaks.window import BreakWindow
 from backtimer.ui.conductor import Conductor
 from backtimer.ui.drill.end import Result
+from backtimer.ui.journal.sums import day_of
 from backtimer.ui.look import Look
+from backtimer.ui.notice import Notice
+from backtimer.ui.paper.pdf import PAPERS
 from backtimer.ui.theme import THEMES, ThemeName, in_skin
+from backtimer.wings.breaktime import find_choices
 from tests.clock import FakeClock
 from tests.strips import write_strips
 
 SIZES = ((1280, 800), (1920, 1080))
 LIGHTS: tuple[ThemeName, ...] = ("day", "evening", "candle")
 README = Path("docs/player-evening.png")
+NOW = datetime(2026, 3, 1, 21, 36, tzinfo=UTC)
+
+SILENT = Sound(hearing="silent")
 
 BROKEN = """\
 backtimer: 1
@@ -74,6 +86,8 @@ def scenes(workshop: Workshop) -> Iterator[str]:
     window = workshop.window
     window.show_page(window.library)
     yield "library"
+    window.say("The settings could not be saved: the disk is full.", "details")
+    yield "said"
     shelf = {entry.id: entry for entry in window.library.shelf.entries}
     yield from before_playing(workshop, shelf)
     yield from first_massage(workshop, shelf["first-back-10"])
@@ -96,13 +110,14 @@ def breaks(workshop: Workshop) -> Iterator[str]:
     window, resting = workshop.window, workshop.resting
     known = {"idle": True, "full_screen": True, "meeting": True, "quiet": False}
     resting._known = lambda: known
+    resting._kept = lambda: SimpleNamespace(tell=lambda *_: None)  # the journal of now is empty
     window.command("breaks")
     worked = (("upper_trap", "left", 7), ("upper_trap", "right", 5), ("neck_back", "both", 6), ("low_back", "both", 3))
     steps = tuple(
         StepEntry(number, "", "squeeze", (region,), side, Ms(0), Ms(minutes * MINUTE))
         for number, (region, side, minutes) in enumerate(worked)
     )
-    session = SessionEntry("", "", "", "", Stamp(0), Stamp(0), steps=steps)
+    session = SessionEntry("week", "", "", "", Stamp(0), Stamp(0), steps=steps)
     resting.page.show_week(Week((session,), Ms(21 * MINUTE), (6.4, 3.1)))
     resting.page.show_known(resting._told_lines(known), resting._note())
     yield "breaks"
@@ -120,12 +135,17 @@ def before_playing(workshop: Workshop, shelf: dict[str, Entry]) -> Iterator[str]
     yield "library-12-minutes"
     window.library.finder.clear()
     window.command("preferences")
-    yield "preferences"
+    for part in window.preferences.parts:
+        window.preferences.show_part(part)
+        yield f"preferences-{part}"
+    window.preferences.show_part("seen")
     window.command("back")
+    yield from journal(workshop)
     yield from breaks(workshop)
     workshop.play(shelf["swedish-back-20"])
     yield "routine"
     yield from book(workshop)
+    yield from paper(workshop)
     yield from beside(workshop, shelf)
     yield from examined(workshop, shelf)
     window.routine.show_routine(
@@ -139,6 +159,89 @@ def before_playing(workshop: Workshop, shelf: dict[str, Entry]) -> Iterator[str]
     for group in window.safety.groups.values():
         group.none.click()
     yield "safety-agreed"
+
+
+def journal(workshop: Workshop) -> Iterator[str]:
+    """The journal as it begins, and all its views after half a year of one to three sessions a week."""
+    window, page = workshop.window, workshop.window.journal
+    page.show_entries(())
+    window.show_page(page)
+    yield "journal-empty"
+    page.show_entries(map(session_of_day, range(0, 180, 3)))
+    page.sessions.look_at(1)
+    for view in page.views:
+        page.show_view(view)
+        yield f"journal-{view}"
+    page.show_entries(())
+    window.show_page(window.library)
+
+
+def session_of_day(ago: int) -> SessionEntry:
+    """What was done so many days ago: one of three routines, for one of three people."""
+    stamp = Stamp((day_of(NOW.date()) - ago) * DAY + 20 * 60 * MINUTE, 0)
+    routine, title, person = (
+        ("first-back-10", "Your first back massage", "Ada"),
+        ("swedish-student-30", "Full Swedish back for students", "Ben"),
+        ("slow-stroke-10", "Evening slow-stroke", ""),
+    )[ago // 3 % 3]
+    worked = (
+        ("effleurage_long", "whole_back", "both", 4),
+        ("c_scoop", "upper_trap", "left", 2 + ago % 4),
+        ("c_scoop", "upper_trap", "right", 3),
+        ("thumb_circles", "upper_paraspinal", "both", 3 + ago % 2),
+    )
+    steps = tuple(
+        StepEntry(number, "", stroke, (region,), side, Ms(minutes * MINUTE), Ms(minutes * MINUTE))
+        for number, (stroke, region, side, minutes) in enumerate(worked, 1)
+    )
+    return SessionEntry(
+        f"day {ago}", routine, title, "", stamp, stamp, person, finished=ago % 4 != 1, total=Ms(15 * MINUTE),
+        worked=Ms(13 * MINUTE), position=Ms(13 * MINUTE), steps=steps, before=7, after=7 - ago % 5,
+        note="The left side is tighter.",
+    )  # fmt: skip
+
+
+def paper(workshop: Workshop) -> Iterator[str]:
+    """A routine on paper: each sheet, each on another paper."""
+    window, page = workshop.window, workshop.printing.page
+    window.command("print")
+    for kind, size in zip(page.kinds, PAPERS, strict=True):
+        page.choose(kind, size)
+        yield f"print-{kind}"
+    page.choose("card", "A4")
+    window.command("back")
+
+
+def small_windows(workshop: Workshop) -> Iterator[tuple[str, QWidget]]:
+    """What breaks show in windows of their own: the notice, the questions, the break, and its end."""
+    window, resting = workshop.window, workshop.resting
+    found = find_choices(window.settings.breaks, workshop.breaktime.memory, workshop.handbook, day_of(NOW.date()))
+    resting._show_notice(found, Ms(62 * MINUTE))
+    yield "notice", resting.notice
+    resting._show_notice((), Ms(62 * MINUTE))
+    yield "notice-nothing", resting.notice
+    resting.notice.withdraw()
+    shown = BreakWindow(window.look, window.rows, lambda: NOW)
+    shown.ask()
+    yield "break-questions", shown
+    clock = FakeClock()
+    routine = read_routine(Path(found[0].entry.file), workshop.handbook).routine
+    assert routine is not None
+    player = Player(make_plan(routine), clock, gap=Ms(10**9))
+    conductor = Conductor(player, shown)
+    shown.conduct(conductor, end_line(3), 6)
+    yield "break-ready", shown
+    conductor.tell(player.play)
+    conductor.tell(partial(player.jump, 2))
+    clock.advance(8_000)
+    conductor.tell(player.tick)
+    yield "break", shown
+    shown.obey("stop")
+    yield "break-stop", shown
+    shown._go_on()
+    conductor.tell(lambda: player.seek(player.plan.total))
+    yield "break-end", shown
+    shown.close()
 
 
 def drill(workshop: Workshop) -> Iterator[str]:
@@ -209,7 +312,7 @@ def examined(workshop: Workshop, shelf: dict[str, Entry]) -> Iterator[str]:
     examining._clock, examining.screen = EXAM_CLOCK, SimpleNamespace(keep=lambda _: None)
     workshop.play(shelf["swedish-student-30"])
     examining._show(window.routine.plan)
-    yield "exam"
+    yield "exam-before"
     page = examining.page
     page._begin()
     yield "exam-begins"
@@ -263,7 +366,7 @@ def first_massage(workshop: Workshop, entry: Entry) -> Iterator[str]:
         window.command(command)
         window.player.word.hide()
         if level:
-            yield level
+            yield f"guide-{level}"
     for command, undo in (("far", lambda: window.command("far")), ("keys", window._hide_keys)):
         window.command(command)
         yield command
@@ -291,16 +394,26 @@ def workshop_with_a_broken_file(home: Path) -> Workshop:
     own = home / "data" / "routines"
     own.mkdir(parents=True)
     (own / "sunday.yaml").write_text(BROKEN, encoding="utf-8")
-    workshop = Workshop(wall=lambda: datetime(2026, 3, 1, 21, 36, tzinfo=UTC))
+    workshop = Workshop(wall=lambda: NOW)
     workshop.read_library()
     return workshop
+
+
+def taken(window: QWidget, file: Path) -> Path:
+    """Take a picture of a window once all its parts have found their places; what is said belongs to one scene only."""
+    for _ in range(3):
+        QApplication.processEvents()
+        for notice in window.findChildren(Notice):
+            notice.setVisible(file.name.startswith("said"))
+    window.grab().save(str(file))
+    return file
 
 
 def write_gallery(folder: Path) -> list[Path]:
     """Write every scene in every theme and size; returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    app = application()
-    written = []
+    application()
+    written: list[Path] = []
     with tempfile.TemporaryDirectory() as home:
         workshop = workshop_with_a_broken_file(Path(home))
         window = workshop.window
@@ -308,12 +421,11 @@ def write_gallery(folder: Path) -> list[Path]:
         for wide, high in SIZES:
             window.resize(wide, high)
             for theme in LIGHTS:
-                window.show_settings(replace(window.settings, theme=theme))
-                for scene in scenes(workshop):
-                    app.processEvents()
-                    file = folder / f"{scene}-{theme}-{wide}.png"
-                    window.grab().save(str(file))
-                    written.append(file)
+                window.show_settings(replace(window.settings, theme=theme, sound=SILENT))
+                written += [taken(window, folder / f"{scene}-{theme}-{wide}.png") for scene in scenes(workshop)]
+                if not wide > SIZES[0][0]:  # their size does not depend on that of the window
+                    shown = small_windows(workshop)
+                    written += [taken(small, folder / f"{scene}-{theme}.png") for scene, small in shown]
         window.close()
     write_page(folder / "index.html", [(file.stem, file) for file in written], "620px")
     return written + write_strokes(folder)
@@ -341,18 +453,17 @@ def write_page(page: Path, pictures: list[tuple[str, Path]], width: str) -> None
 
 def write_readme_picture() -> Path:
     """The picture of the README: the real window in the evening, in the middle of a step."""
-    app = application()
+    application()
     with tempfile.TemporaryDirectory() as home:
         workshop = workshop_with_a_broken_file(Path(home))
         window = workshop.window
         window.resize(*SIZES[0])
-        window.show_settings(replace(window.settings, theme="evening"))
+        window.show_settings(replace(window.settings, theme="evening", sound=SILENT))
         window.show()
+        README.parent.mkdir(exist_ok=True)
         for scene in scenes(workshop):
             if scene == "step-02":
-                app.processEvents()
-                README.parent.mkdir(exist_ok=True)
-                window.grab().save(str(README))
+                taken(window, README)
         window.close()
     return README
 

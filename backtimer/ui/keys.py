@@ -75,7 +75,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("journal", "library", "The journal: what was done", ("J", "Ctrl+J")),
     Key("favourite", "library", "Favourite, or no longer", ("*", "Ctrl+D")),
     Key("edit", "library", "Edit the chosen routine; of a shipped one, a copy", ("Ctrl+E",)),
-    Key("open", "library", "Open a routine file…", ("Ctrl+O",)),
+    Key("open", "library", "Open a routine file …", ("Ctrl+O",)),
     Key("quit", "everywhere", "Quit", ("Ctrl+Q",)),
 )
 

@@ -3,8 +3,8 @@
 Knows plain text only. Leaves what is said to others.
 """
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from backtimer.ui.answer_button import AnswerButton
@@ -13,7 +13,9 @@ from backtimer.ui.look import Look
 
 
 class Notice(QFrame):
-    """One sentence, a button to close it, and where there are details one to copy them."""
+    """One sentence, a button to close it, and where there are details one to copy them. `closed` comes when it goes."""
+
+    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,7 +50,6 @@ class Notice(QFrame):
         self.copy.setVisible(bool(details))
         self.setAccessibleName(text)
         self.show()
-        self.raise_()
 
     def set_look(self, look: Look) -> None:
         """Show it in another look."""
@@ -56,14 +57,25 @@ class Notice(QFrame):
         self.setStyleSheet(
             f"#notice {{ background: {theme.raised}; border: 1px solid {theme.accent}; border-radius: 12px; }}"
         )
-        self._text.setFont(face(17))
         for button in (self.copy, self.done):
             button.set_look(look)
-            button.setFont(face(16))
-            button.setFixedSize(QSize(button.fontMetrics().horizontalAdvance(button.text()) + 40, 46))
 
-    def place(self, window: QRect) -> None:
-        """Lie at the top of a window of this size, where no page has its words or its buttons."""
-        wide = min(round(window.width() * 0.47), 900)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """It is gone."""
+        super().hideEvent(event)
+        self.closed.emit()
+
+    def place(self, pages: QSize) -> int:
+        """Lie at the top of the pages, over them; give the height that it takes from them, in pixels."""
+        unit = min(max(min(pages.height() / 800, pages.width() / 1180), 0.8), 2.0)
+        self._text.setFont(face(17 * unit))
+        for button in (self.copy, self.done):
+            button.setFont(face(16 * unit))
+            wide = button.fontMetrics().horizontalAdvance(button.text()) + round(40 * unit)
+            button.setFixedSize(QSize(wide, round(46 * unit)))
+        wide = round(pages.width() * 0.47)
         high = max(self.heightForWidth(wide), self.sizeHint().height())
-        self.setGeometry(92, 14, wide, high)
+        top = round(14 * unit)
+        self.setGeometry(round(92 * unit), top, wide, high)
+        self.raise_()
+        return top + high

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from backtimer.core.kinds import Posture
-from backtimer.ui.lettering import SEMIBOLD, draw_line, draw_lines, face, fitted
+from backtimer.ui.lettering import SEMIBOLD, draw_line, draw_lines, face, fitted, lines_in
 from backtimer.ui.theme import Theme
 
 
@@ -36,7 +36,8 @@ EDGES: Final[dict[Posture, tuple[Edge, Edge]]] = {
 
 WIDE: Final = 168.0
 HIGH: Final = 58.0
-"""The size of a callout's words, in pixels of a picture that is 650 pixels high."""
+SECOND: Final = 16.0
+"""The size of a callout's words, and a long name's second line, in pixels of a picture that is 650 pixels high."""
 
 AROUND: Final = tuple(QPointF(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
 """Where words are painted in the colour of the ground first, as on a map: so they can be read on whatever they lie."""
@@ -65,6 +66,11 @@ def paint_callouts(
 
 def _paint_callout(painter: QPainter, callout: Callout, row: QRectF, theme: Theme, unit: float, edge: Edge) -> None:
     align = Qt.AlignmentFlag.AlignRight if edge == "right" else Qt.AlignmentFlag.AlignLeft
+    bold = fitted(callout.name, 14 * unit, row.width(), SEMIBOLD, least=0.85)
+    wraps = lines_in(callout.name, bold, row.width()) > 1 == lines_in(callout.more, face(12.5 * unit), row.width())
+    if wraps:
+        bold = face(14 * unit, SEMIBOLD)
+        row = row.translated(0, SECOND * unit)
     under = {"top": row.top() + (HIGH + 3) * unit, "bottom": row.top() - 3 * unit}.get(edge, row.bottom() + 1)
     short = row.left() + row.width() * (1.0 if edge in ("left", "right") else 0.6)
     ends = [QPointF(row.left(), under), QPointF(short, under)]
@@ -75,8 +81,12 @@ def _paint_callout(painter: QPainter, callout: Callout, row: QRectF, theme: Them
     halo = ((theme.ground, theme.ground, by * 1.3 * unit) for by in AROUND)
     for ink, quiet, by in (*halo, (theme.ink, theme.quiet, QPointF())):
         painter.setPen(QColor(ink))
-        painter.setFont(fitted(callout.name, 14 * unit, row.width(), SEMIBOLD, least=0.7))
-        draw_line(painter, row.translated(by), callout.name, align)
+        if wraps:
+            painter.setFont(bold)
+            draw_lines(painter, row.translated(by).adjusted(0, -14 * unit, 0, 0), callout.name, 2, SECOND / 14, align)
+        else:
+            painter.setFont(fitted(callout.name, 14 * unit, row.width(), SEMIBOLD, least=0.7))
+            draw_line(painter, row.translated(by), callout.name, align)
         painter.setPen(QColor(quiet))
         painter.setFont(face(12.5 * unit))
         draw_lines(painter, below.translated(by), callout.more, 2, 1.22, align)

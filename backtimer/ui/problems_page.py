@@ -9,6 +9,7 @@ from backtimer.ui.flat_button import FlatButton
 from backtimer.ui.lettering import SEMIBOLD, face
 from backtimer.ui.look import Look
 from backtimer.ui.page import Page
+from backtimer.ui.palette import scrolling
 
 
 class ProblemsPage(Page):
@@ -46,9 +47,11 @@ class ProblemsPage(Page):
         self._column.addLayout(row)
 
     def set_look(self, look: Look) -> None:
-        """Show the buttons in these colours; the rest takes the palette of the program."""
+        """Show the buttons and the list in these colours; the rest takes the palette of the program."""
         for button in (self.back, self.edit):
             button.set_theme(look.theme)
+        plate = f"QPlainTextEdit {{ background: {look.theme.raised}; border-radius: 14px; }}"
+        self._list.setStyleSheet(scrolling(look.theme, "QPlainTextEdit") + plate)
 
     def _on_edit(self) -> None:
         if self._entry is not None:

@@ -77,7 +77,7 @@ class _Box(QCheckBox):
             edge = theme.ink if self.hasFocus() else theme.accent if ticked else theme.quiet
             painter.setPen(QPen(QColor(edge), 1.6))
             painter.setBrush(QColor(theme.accent if ticked else theme.raised))
-            painter.drawRoundedRect(box, 5, 5)
+            painter.drawRoundedRect(box, box.width() * 0.27, box.width() * 0.27)
             if ticked:
                 painter.setPen(QPen(QColor(theme.on_accent), box.width() * 0.13))
                 corners = ((0.24, 0.52), (0.44, 0.72), (0.78, 0.3))

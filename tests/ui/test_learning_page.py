@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from backtimer.core.learning import Heading, Topic
 from backtimer.core.timing import Ms
 from backtimer.files.learning_file import read_book
+from backtimer.ui.learning.index import SECOND
 from backtimer.ui.learning.page import FIRST, LearningPage
 from backtimer.ui.learning.plate import FRAME, POSE
 from backtimer.ui.learning.sheet import MANY
@@ -356,3 +357,13 @@ def test_it_is_painted_in_every_light_and_size(page, handbook, theme, size):
     for topic in (SCOOP, TOPS, Topic("stroke", "rocking"), Topic("stroke", "turn"), Topic("region", "hand")):
         page.open(topic)
         assert len({grab(page).pixel(x, size[1] // 3) for x in range(300, size[0] - 20, 7)}) > 20
+
+
+def test_a_long_name_in_the_index_takes_a_second_line_in_the_same_size(page, look):
+    page.set_look(replace(look, terms=True))
+    index = page.index
+
+    def high(topic):
+        return index.sizeHintForIndex(index.model().index(index.rows.index(topic), 0)).height()
+
+    assert high(Topic("region", "medial_scapula")) == high(Topic("region", "sacrum")) + SECOND

@@ -1,15 +1,19 @@
 """What is chosen on the page of preferences is marked there, told to the window, and seen at once."""
 
 from dataclasses import fields
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from backtimer.core.settings import Settings
 from backtimer.core.sound import Sound
+from backtimer.ui.keys import KEYS
 from backtimer.ui.look import Look
 from backtimer.ui.preferences.hearing_pane import CHANNELS, HEARD
+from backtimer.ui.preferences.keys_pane import KeyRow
 from backtimer.ui.preferences.page import QUESTIONS, PreferencesPage
 from backtimer.ui.theme import SKINS, THEMES, in_skin
 
@@ -162,3 +166,48 @@ def test_escape_leaves_a_key_as_it_was(qtbot, page):
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     qtbot.keyClick(row, Qt.Key.Key_Escape)
     assert (told, row.isChecked()) == ([], False)
+
+
+@pytest.mark.parametrize("size", [(860, 540), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("part", ["seen", "heard", "keys"])
+def test_no_button_lies_over_another_one(qtbot, look, size, part):
+    window = QWidget()  # which is as small as it likes, as the program's is
+    qtbot.addWidget(window)
+    window.resize(*size)
+    page = PreferencesPage(look, Settings(), window)
+    page.setGeometry(window.rect())
+    page.show_part(part)
+    with qtbot.waitExposed(window):
+        window.show()
+    QCoreApplication.processEvents()
+    shown = [button for button in page.findChildren(QPushButton) if button.isVisible()]
+    boxes = [QRect(button.mapTo(page, QPoint()), button.size()) for button in shown if button not in inside(page, part)]
+    for one, other in combinations(boxes, 2):
+        assert not one.intersects(other)
+    rows = [row.geometry() for row in inside(page, part)]
+    for one, other in combinations(rows, 2):
+        assert not one.intersects(other)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_keys_that_grow_unseen_find_their_places(qtbot, page):
+    page.show_part("keys")
+    with qtbot.waitExposed(page):
+        page.show()
+    page.show_part("seen")
+    QCoreApplication.processEvents()
+    page.resize(1920, 1080)
+    QCoreApplication.processEvents()
+    page.show_part("keys")
+    QCoreApplication.processEvents()
+    rows = [page.keys.rows["toggle"], page.keys.rows["next"]]
+    assert rows[0].geometry().bottom() < rows[1].geometry().top()
+
+
+def inside(page: PreferencesPage, part: str) -> list[KeyRow]:
+    """What scrolls: it may lie under the foot."""
+    return list(page.keys.rows.values()) if part == "keys" else []
+
+
+def test_every_command_has_a_row_where_it_works(page):
+    assert set(page.keys.rows) == {row.id for row in KEYS}

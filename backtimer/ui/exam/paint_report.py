@@ -240,11 +240,13 @@ def _paint_missed(painter: QPainter, rows: Rows, bar: QRectF, task: Task, piece:
 
 
 def _paint_number(painter: QPainter, rows: Rows, bar: QRectF, number: int, colour: str, *, above: bool) -> None:
-    """The step's number beside its bar, where there is room."""
-    unit = rows.unit
-    painter.setFont(rows.letters(13 * unit, SEMIBOLD))
-    text = str(number)
-    if painter.fontMetrics().horizontalAdvance(text) > bar.width() + 2 * unit:
+    """The step's number beside its bar, smaller where the next one is near, where there is room at all."""
+    unit, text = rows.unit, str(number)
+    for size in (13, 11, 10):
+        painter.setFont(rows.letters(size * unit, SEMIBOLD))
+        if painter.fontMetrics().horizontalAdvance(text) <= bar.width() - unit:
+            break
+    else:
         return
     painter.setPen(QColor(colour))
     high = 17 * unit

@@ -7,13 +7,14 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from backtimer.core.learning import Heading, Row, Topic, name_of
-from backtimer.ui.lettering import REGULAR, SEMIBOLD, draw_line, fitted
+from backtimer.ui.lettering import REGULAR, SEMIBOLD, draw_line, draw_lines, face, fitted, lines_in
 from backtimer.ui.look import Look
 from backtimer.ui.palette import scrolling
 
 TOPIC: Final = 34
 HEADING: Final = 50
-"""Heights of the rows, in pixels of the 800-pixel sketch."""
+SECOND: Final = 18
+"""Heights of the rows, and of a long name's second line, in pixels of the 800-pixel sketch."""
 
 ROW: Final = Qt.ItemDataRole.UserRole
 
@@ -87,13 +88,17 @@ class _Line(QStyledItemDelegate):
             painter.setBrush(QColor(theme.off))
             painter.drawRoundedRect(box.adjusted(6 * unit, 1, -4 * unit, -1), 9 * unit, 9 * unit)
         painter.setPen(QColor(theme.ink if is_open else theme.quiet))
-        painter.setFont(fitted(text, 16 * unit, inner.width(), SEMIBOLD if is_open else REGULAR, least=0.8))
-        draw_line(painter, inner, text)
+        painter.setFont(face(16 * unit, SEMIBOLD if is_open else REGULAR))
+        draw_lines(painter, inner.adjusted(0, 7 * unit, 0, 0), text, 2, SECOND / 16)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002  # the page says it
-        """As high as the page says."""
-        high = TOPIC if isinstance(index.data(ROW), Topic) else HEADING
-        return QSize(100, round(high * self.unit))
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002  # the view says it
+        """As high as its name is long."""
+        row, unit = index.data(ROW), self.unit
+        if isinstance(row, Heading):
+            return QSize(100, round(HEADING * unit))
+        font, wide = face(16 * unit, SEMIBOLD), self._view.viewport().width() - 26 * unit
+        lines = min(lines_in(called(row, self.look), font, wide), 2)
+        return QSize(100, round((TOPIC + SECOND * (lines - 1)) * unit))
 
 
 class LearningIndex(QListView):

@@ -8,13 +8,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from backtimer.ui.flat_button import FlatButton
 from backtimer.ui.keys import KEYS, Key, in_force, taken, with_key
-from backtimer.ui.keys_sheet import keys_text
+from backtimer.ui.keys_sheet import COLUMNS, keys_text
 from backtimer.ui.lettering import SEMIBOLD, draw_line, face, fitted
 from backtimer.ui.look import Look
+from backtimer.ui.palette import scrolling
 from backtimer.ui.theme import EVENING, Theme
 
 HINT: Final = "Press a command, then the key that you want for it. Escape leaves it as it was."
@@ -103,7 +104,7 @@ class KeyRow(QPushButton):
 
 
 class KeysPane(QWidget):
-    """All commands with their keys. `changed` carries the keys that differ from the table, by command."""
+    """All commands by where they work. `changed` carries the keys that differ from the table, by command."""
 
     changed = Signal(object)
 
@@ -116,19 +117,24 @@ class KeysPane(QWidget):
         self.reset = FlatButton("All as before")
         self.reset.clicked.connect(lambda: self.changed.emit({}))
         self.rows: dict[str, KeyRow] = {}
-        grid = self._grid = QGridLayout()
-        half = (len(KEYS) + 1) // 2
-        for number, row in enumerate(KEYS):
-            button = self.rows[row.id] = KeyRow(row)
-            button.caught.connect(lambda name, command=row.id: self._take(command, name))
-            grid.addWidget(button, number % half, number // half)
+        self._headings: list[QLabel] = []
+        inner = QWidget()
+        grid = self._grid = QGridLayout(inner)
+        for number, column_of in enumerate(COLUMNS):
+            grid.addLayout(self._column(column_of), 0, number, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(number, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
         foot = QHBoxLayout()
         foot.addWidget(self.hint, 1)
         foot.addWidget(self.reset)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(grid)
-        column.addStretch(1)
+        column.addWidget(self._scroll, 1)
         column.addLayout(foot)
         self.show_keys(chosen)
 
@@ -146,6 +152,9 @@ class KeysPane(QWidget):
         for row in self.rows.values():
             row.theme = look.theme
             row.update()
+        for heading in self._headings:
+            heading.setStyleSheet(f"color: {look.theme.accent}")
+        self._scroll.setStyleSheet(scrolling(look.theme, "QScrollArea, QScrollArea > QWidget > QWidget"))
         self.reset.set_theme(look.theme)
         self._say(self.hint.text())
 
@@ -153,13 +162,35 @@ class KeysPane(QWidget):
         """Let it grow with the page."""
         for row in self.rows.values():
             row.unit = unit
-            row.setMinimumSize(QSize(round(420 * unit), round(34 * unit)))
-            row.setMaximumHeight(round(34 * unit))
-        self._grid.setVerticalSpacing(round(2 * unit))
+            row.setMinimumWidth(round(420 * unit))
+            row.setFixedHeight(round(36 * unit))
+        for heading in self._headings:
+            heading.setFont(face(15 * unit, SEMIBOLD))
+            heading.setFixedHeight(round(38 * unit))
+        self._grid.setContentsMargins(0, 0, round(14 * unit), 0)
         self._grid.setHorizontalSpacing(round(44 * unit))
+        for column in self._grid.findChildren(QVBoxLayout):  # Qt does not tell them while the pane is hidden
+            column.invalidate()
+        self._grid.activate()
         self.hint.setFont(face(16 * unit))
         self.reset.setFont(face(16 * unit, SEMIBOLD))
         self.reset.setFixedSize(QSize(round(160 * unit), round(48 * unit)))
+
+    def _column(self, groups: tuple[tuple[str, str], ...]) -> QVBoxLayout:
+        """The commands that work in these places, under the places' names."""
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for where, name in groups:
+            heading = QLabel(name)
+            heading.setTextFormat(Qt.TextFormat.PlainText)
+            self._headings.append(heading)
+            column.addWidget(heading)
+            for row in KEYS:
+                if row.where == where:
+                    button = self.rows[row.id] = KeyRow(row)
+                    button.caught.connect(lambda name, command=row.id: self._take(command, name))
+                    column.addWidget(button)
+        return column
 
     def _take(self, command: str, name: str) -> None:
         """Give the key to the command, or say whose it is."""

@@ -133,7 +133,7 @@ class PreferencesPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Type, margins and pictures grow with the page."""
         super().resizeEvent(event)
-        unit = min(max(min(self.height() / 800, self.width() / 1280), 0.8), 2.0)
+        unit = min(self.height() / 800, self.width() / 1280, 2.0)
         self._title.setFont(face(34 * unit, SEMIBOLD))
         for button in self.parts.values():
             button.setFont(face(17 * unit, SEMIBOLD))
