@@ -215,8 +215,13 @@ class Workshop:
         self._kept().tell(f"delete {key}", lambda journal: journal.delete(key))
 
     def _clear_journal(self) -> None:
-        self._kept().tell("delete all", lambda journal: journal.delete_all())
-        self._read_journal()
+        def cleared(journal: "Journal") -> None:
+            try:
+                journal.delete_all()
+            finally:  # in the same job: a reading that already waited would come before it, and show what is gone
+                self._messenger.read.emit(journal.sessions())
+
+        self._kept().tell("delete all", cleared)
 
     def _rate(self, key: str, before: int | None, after: int | None, note: str) -> None:
         def written(journal: "Journal") -> None:

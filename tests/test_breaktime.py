@@ -96,8 +96,9 @@ class Bench:
         self.machine, self.window, self.made = Machine(), Window(wishes), 0
         self.played = []
         workshop = SimpleNamespace(
-            window=self.window, handbook=handbook, play=self.played.append, write=lambda _name, job, _failed: job()
-        )
+            window=self.window, handbook=handbook, play=self.played.append, write=lambda _name, job, _failed: job(),
+            examining=SimpleNamespace(runs=False),
+        )  # fmt: skip
         self.breaktime = Breaktime(workshop, self._outside)
         self.heard = []
         self.breaktime.due.connect(lambda found: self.heard.append(("due", [each.entry.id for each in found])))

@@ -266,6 +266,31 @@ def test_the_first_break_of_a_day_asks_and_the_second_does_not(make):
     assert desk.break_window.page.name == "break"
 
 
+def test_escape_leads_away_from_the_questions_too(make):
+    desk = make()
+    desk.work()
+    QTest.keyClick(desk.notice, Qt.Key.Key_Return)
+    assert desk.break_window.check.isVisible()
+    back = desk.break_window._actions["back"]
+    assert back.isEnabled()
+    assert back.shortcuts() == [QKeySequence("Esc")]
+    back.trigger()
+    assert desk.break_window is None
+
+
+def test_a_routine_that_has_gone_meanwhile_begins_nothing_else(make):
+    desk = make()
+    entries = {entry.id: entry for entry in desk.window.library.shelf.entries}
+    desk.workshop.play(entries["first-back-10"])
+    desk.work()
+    QTest.keyClick(desk.notice, Qt.Key.Key_Return)
+    file = entries["first-back-10"].file + ".gone"
+    choice = desk.resting._choice
+    desk.resting._choice = replace(choice, entry=replace(choice.entry, file=file))
+    desk.break_window.check.ask.click()
+    assert desk.window.page.name == "problems"
+
+
 def test_something_is_true_leads_to_the_questions_one_by_one(make):
     desk = make()
     desk.work()
@@ -327,7 +352,13 @@ def test_stop_at_once_says_what_one_does_alone(make):
     window.obey("stop")
     assert window._conductor.player.state == "paused"
     assert "Cover them" not in window.stop.accessibleName()
-    window.stop.back.click()
+    keys = {command for command, action in window._actions.items() if action.isEnabled()}
+    assert keys == {"back"}, "a key lets it play behind what is to be read"
+    window._actions["back"].trigger()
+    assert window.page.isVisible()
+    assert window._conductor.player.state == "paused"
+    window.obey("stop")
+    window._conductor.tell(window._conductor.player.play)  # a headset
     assert window.page.isVisible()
 
 

@@ -70,6 +70,10 @@ class AnyKey:
             return None
         return self._do("toggle", now)
 
+    def forget(self) -> None:
+        """Nothing is down any more."""
+        self._down.clear()
+
     def _do(self, deed: Deed, now: Ms) -> Deed:
         self._down.clear()
         self._last = now
@@ -108,6 +112,8 @@ class HandsFree(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the keys that are ours, and let all others pass."""
+        if event.type() == QEvent.Type.Hide and watched is self.parent():
+            self._forget()
         if not isinstance(event, QKeyEvent):
             return False
         key, own = event.key(), self._pauses(event)
@@ -140,6 +146,12 @@ class HandsFree(QObject):
         if self._up is not None:
             (key, bounces), self._up = self._up, None
             self._ask(self._keys.release(key, bounces=bounces))
+
+    def _forget(self) -> None:
+        """What is down, or has just come up, says nothing once another page is there."""
+        self._settling.stop()
+        self._up = None
+        self._keys.forget()
 
     def _ask(self, deed: Deed | None) -> None:
         if deed is not None:

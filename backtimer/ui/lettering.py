@@ -75,7 +75,7 @@ def draw_lines(
     metrics = QFontMetricsF(font)
     units = text.replace("\n", "\u2028").encode("utf-16-le")  # Qt breaks lines at that sign, and counts in these units
     layout = QTextLayout(units.decode("utf-16-le"), font)
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.setTextOption(_wrapping())
     layout.beginLayout()
     height = font.pixelSize() * leading
     drawn = 0
@@ -95,9 +95,17 @@ def draw_lines(
     return drawn * height
 
 
+def _wrapping() -> QTextOption:
+    """Lines break between words; a word that is longer than a line breaks anywhere, and leaves no column."""
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option
+
+
 def lines_in(text: str, font: QFont, width: float) -> int:
     """How many lines a text takes in a width."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    layout.setTextOption(_wrapping())
     layout.beginLayout()
     lines = 0
     while (line := layout.createLine()).isValid():

@@ -64,7 +64,8 @@ class _Rows(Rows):
             mark = QRectF(box.left(), box.top() + 8 * unit, 4 * unit, box.height() - 16 * unit)
             painter.fillRect(mark, QColor(self.look.theme.accent))
         picture = QRectF(box.left() + 44 * unit, box.top() + 4 * unit, 106 * unit, box.height() - 8 * unit)
-        painter.drawPixmap(picture.topLeft(), self._picture(model.plan, thing, picture, painter))
+        if not picture.isEmpty():  # a window that is just becoming another size may be smaller than any picture
+            painter.drawPixmap(picture.topLeft(), self._picture(model.plan, thing, picture, painter))
         span = model.plan.spans[thing]
         note = self.notes.get(words.name_of(span.step), "")
         _paint_words(painter, box, picture, span, self.look, unit, note)

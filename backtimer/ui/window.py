@@ -56,6 +56,9 @@ NEXT_LIGHT: Final[dict[ThemeName, ThemeChoice]] = {"day": "evening", "evening": 
 NOT_BEGUN: Final = ("ready", "finished", "stopped")
 """A player in one of these states has nothing to go back to."""
 
+GOES_ON: Final = ("running", "leading", "holding", "waiting")
+"""A player in one of these states wants to be seen."""
+
 AnyPage = TypeVar("AnyPage", bound=Page)
 
 
@@ -99,6 +102,7 @@ class Window(QMainWindow):
         self._deed: Callable[[Plan], object] | None = None  # what is done once they are answered
         self._verdict: Verdict | None = None
         self._begun: dict[str, tuple[Conductor, Entry]] = {}  # by file: what was left before its end
+        self._trail: list[Page] = []  # where one was before the page that is visited now
         self._assets, self._handbook, self._wall = assets, handbook, wall
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
@@ -111,7 +115,6 @@ class Window(QMainWindow):
         QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.show_settings(self.settings))
         self.setAcceptDrops(True)
         self.show_settings(settings)
-        self._came_from: Page = self.library
         self.show_page(self.library)
 
     # The other pages are made, and what they need is loaded, when they are first shown: the library is there at once.
@@ -242,8 +245,9 @@ class Window(QMainWindow):
         """The line in which something is said in passing."""
         from backtimer.ui.notice import Notice  # noqa: PLC0415
 
-        notice = Notice(self)
+        notice = Notice(self._stack)
         notice.set_look(self._look())
+        notice.closed.connect(self._make_room)
         return notice
 
     @property
@@ -264,16 +268,34 @@ class Window(QMainWindow):
             sheet.hide()
         if self._asleep and page.name in ("library", "routine"):
             self._let_sleep()
-        if page is not self.page and "notice" in self.__dict__ and self.notice.here:
-            self.notice.hide()
+        if page is not self.page:
+            self._trail = []
+            if "notice" in self.__dict__ and self.notice.here:
+                self.notice.hide()
+            if self.page.name == "player":
+                self._rest()
         self._stack.setCurrentWidget(page)
         self.menuBar().setVisible(page is self.library and not self.isFullScreen())
         for row in KEYS:
             self.actions_by_id[row.id].setEnabled(row.where in ("everywhere", page.name))
         (self.library.grid if page is self.library else page).setFocus()
+        self._make_room()
         shown = {"player": self._entry, "routine": self._chosen}.get(page.name)
         title = shown.title if shown is not None else ""
         self.setWindowTitle(f"{title} – backtimer" if title else "backtimer")
+
+    def visit(self, page: Page) -> None:
+        """Show a page from which `leave` leads back to where one was, in whatever order such pages are visited."""
+        trail = self._trail
+        trail = trail[: trail.index(page)] if page in trail else [*trail, self.page]
+        self.show_page(page)
+        self._trail = trail
+
+    def leave(self) -> None:
+        """Go back to where one was before the page that is visited."""
+        *trail, page = self._trail or [self.library]
+        self.show_page(page)
+        self._trail = trail
 
     def show_entries(self, entries: list[Entry]) -> None:
         """Put these entries on the shelf; of a broken one that is being looked at, show what is wrong now."""
@@ -307,7 +329,7 @@ class Window(QMainWindow):
     def say(self, text: str, details: str = "", *, here: bool = False) -> None:
         """Say something in passing, at the top of the window, until it is clicked away; `here`: or the page is left."""
         self.notice.show_text(text, details, here=here)
-        self.notice.place(self.rect())
+        self._make_room()
 
     def say_fault(self, sentence: str, details: str) -> None:
         """Say that something went wrong inside; the details can be copied."""
@@ -367,6 +389,7 @@ class Window(QMainWindow):
             if old is not None and (old is replaced or old.player.state in NOT_BEGUN):
                 old.deleteLater()
         self._conductor, self._entry = conductor, entry
+        conductor.happened.connect(lambda _: self._on_happened(conductor))
         self.player.conduct(conductor)
         self.conducted.emit(conductor)
         self.show_page(self.player)
@@ -438,8 +461,13 @@ class Window(QMainWindow):
             sheet.setGeometry(self.rect())
         if "veil" in self.__dict__:
             self.veil.setGeometry(self.rect())
-        if "notice" in self.__dict__:
-            self.notice.place(self.rect())
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What is said lies above the pages. Only a massage does not move for it: there it lies over the head."""
+        said = "notice" in self.__dict__ and not self.notice.isHidden()
+        taken = self.notice.place(self._stack.size()) if said else 0
+        self._stack.setContentsMargins(0, 0 if self.page.name == "player" else taken, 0, 0)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing ticking."""
@@ -525,7 +553,7 @@ class Window(QMainWindow):
                 self._toggle_full()
             return
         if self.page.name == "preferences":
-            self.show_page(self._came_from)
+            self.leave()
             return
         if self.page.name in ("safety", "stop"):
             self.show_page(self.routine if self.page.name == "safety" else self.player)
@@ -533,13 +561,18 @@ class Window(QMainWindow):
         if self.page.name == "player" and self.player.panel.far:
             self.player.set_far(far=False)
             return
-        if self.page.name == "player" and self._conductor is not None and self._entry is not None:
-            self._conductor.tell(self._conductor.player.pause)
-            moment = self._conductor.moment
-            if moment.state not in NOT_BEGUN:
-                self._begun[self._entry.file] = self._conductor, self._entry
-                self.library.note(self._entry.file, f"Paused at step {moment.span.number}")
         self.show_page(self.library)
+
+    def _rest(self) -> None:
+        """Pause what plays, and keep it as it is: nothing plays behind another page, and nothing of it is lost."""
+        conductor, entry = self._conductor, self._entry
+        if conductor is None or entry is None:
+            return
+        conductor.tell(conductor.player.pause)
+        moment = conductor.moment
+        if moment.state not in NOT_BEGUN:
+            self._begun[entry.file] = conductor, entry
+            self.library.note(entry.file, f"Paused at step {moment.span.number}")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A routine file may be dropped on the window."""
@@ -572,12 +605,8 @@ class Window(QMainWindow):
 
     def _show_preferences(self) -> None:
         """Show the preferences; a routine that runs is paused, and is there again afterwards."""
-        if self.page.name == "preferences":
-            return
-        if self.page.name == "player" and self._conductor is not None:
-            self._conductor.tell(self._conductor.player.pause)
-        self._came_from = self.page
-        self.show_page(self.preferences)
+        if self.page.name != "preferences":
+            self.visit(self.preferences)
 
     def _show_keys(self) -> None:
         self.sheet.show_over(self.rect(), self._theme(), self.rows)
@@ -664,6 +693,11 @@ class Window(QMainWindow):
     def _on_again_asked(self) -> None:
         if self._entry is not None:
             self.play_asked.emit(self._entry)
+
+    def _on_happened(self, conductor: "Conductor") -> None:
+        """A headset or the desktop may let play what is paused behind another page: then it is shown."""
+        if conductor is self._conductor and conductor.player.state in GOES_ON and self.page.name != "player":
+            self.show_page(self.player)
 
     def _on_step_asked(self, number: int) -> None:
         if self._conductor is not None:

@@ -268,7 +268,8 @@ class Breaktime(QObject):
     @property
     def _plays(self) -> bool:
         conductor = self._conductor
-        return self._on_break or (conductor is not None and conductor.player.state in RUNS)
+        plays = conductor is not None and conductor.player.state in RUNS
+        return plays or self._on_break or self._workshop.examining.runs
 
     def _begin(self) -> None:
         """Reminders are wanted from now on."""

@@ -90,6 +90,12 @@ class Examining(QObject):
 
         return ScreenInhibitor()
 
+    @property
+    def runs(self) -> bool:
+        """Whether somebody is in the middle of a run."""
+        run = self.page.run if "page" in self.__dict__ else None  # it was made
+        return run is not None and run.begun
+
     def open(self) -> None:
         """Offer an exam on the routine that is shown, as it is bent for today."""
         plan = self._window.routine.plan
@@ -165,14 +171,16 @@ class Examining(QObject):
     def _keep(self, entry: "SessionEntry", exam: "Exam") -> None:
         from backtimer.core.exam.session import entry_of  # noqa: PLC0415
 
-        def written(journal: "Journal") -> None:
-            if not exam.ending:  # the reading takes its time, and the window has none to lose while somebody presses
-                journal.save(entry_of(entry, exam))
-            journal.save_exam(entry.key, exam)
-
         archive = self._kept()
         if exam.ending:
             entry = self._entry = entry_of(entry, exam)
+
+        def written(journal: "Journal") -> None:
+            # While somebody presses, the window has no time for the reading. The session is always saved here too: this
+            # job may stand where an earlier one with its name waited, before the one that saves the session alone.
+            journal.save(entry if exam.ending else entry_of(entry, exam))
+            journal.save_exam(entry.key, exam)
+
         if archive.keeps_journal:
             if exam.ending:
                 archive.save(entry)

@@ -266,7 +266,8 @@ class Resting(QObject):
         self.leave()
         if choice is not None:
             self._quiet.show_routine(choice)
-            self._window.routine.begin.click()
+            if self._window.page is self._window.routine:  # its file can be read
+                self._window.routine.begin.click()
 
     def _on_rated(self, after: int) -> None:
         recording, before = self._recording, self._before

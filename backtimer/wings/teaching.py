@@ -24,7 +24,6 @@ class Teacher:
     def __init__(self, window: Window, handbook: "Handbook") -> None:
         self._window, self._handbook = window, handbook
         self._conductor: Conductor | None = None
-        self._came_from: Page = window.library
         window.conducted.connect(lambda conductor: self._attend(conductor))  # noqa: PLW0108  # Qt would look up its types
         window.offer("about", self.open_book)
 
@@ -39,7 +38,7 @@ class Teacher:
         assets = paths.shipped("assets")
         first = Look(assets, self._handbook, EVENING)
         page = LearningPage(read_book(assets), first, lambda: round(monotonic() * 1000))
-        page.back_asked.connect(lambda: self._window.show_page(self._came_from))
+        page.back_asked.connect(self._window.leave)
         return self._window.add_page(page)
 
     def open_book(self) -> None:
@@ -47,11 +46,8 @@ class Teacher:
         shown = self._window.page
         if shown.name == "learning":
             return
-        if shown.name == "player" and self._conductor is not None:
-            self._conductor.tell(self._conductor.player.pause)
-        self._came_from = shown
         self.page.open(self._topic(shown), self._routines())
-        self._window.show_page(self.page)
+        self._window.visit(self.page)
 
     def _attend(self, conductor: "Conductor") -> None:
         self._conductor = conductor

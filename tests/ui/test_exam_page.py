@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QPoint, Qt
@@ -277,6 +278,26 @@ def test_who_goes_elsewhere_breaks_off_and_keeps_the_marks(bench):
     sessions, exams = bench.kept()
     assert exams[sessions[0].key].ending == "left"
     assert bench.screen.kept == [True, False]
+
+
+def test_a_disk_that_is_slow_loses_no_exam(bench):
+    ready = Event()
+    bench.workshop._kept().writer.write("slow", ready.wait)
+    bench.begin()
+    bench.do(1, 2)
+    bench.window.show_page(bench.window.library)  # nothing has been written by now
+    ready.set()
+    sessions, exams = bench.kept()
+    assert exams[sessions[0].key].ending == "left"
+
+
+def test_nobody_is_reminded_of_a_break_in_the_middle_of_an_exam(bench):
+    assert not bench.workshop.breaktime._plays
+    bench.begin()
+    bench.do(1, 2)
+    assert bench.workshop.breaktime._plays
+    bench.press(Qt.Key.Key_Escape)
+    assert not bench.workshop.breaktime._plays
 
 
 # --- the report ---

@@ -205,3 +205,18 @@ def test_a_key_that_another_command_has_is_refused():
     assert taken("T", key("toggle"), KEYS) == key("theme")
     assert taken("/", key("toggle"), KEYS) is None  # it searches in the library only
     assert in_force({"toggle": ("T",), "nothing": ("J",)}) == KEYS
+
+
+def test_a_key_that_came_up_just_before_the_page_went_does_nothing(qtbot, clock):
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.show()
+    hands, asked = HandsFree(page, clock), []
+    hands.asked.connect(asked.append)
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, Qt.Key.Key_Q, PLAIN)
+        event.setTimestamp(1_000)  # from a keyboard: whether it is up is known a little later
+        QApplication.sendEvent(page, event)
+    assert hands._settling.isActive()
+    page.hide()
+    assert (asked, hands._settling.isActive()) == ([], False)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
 from backtimer.ui.lettering import (
@@ -17,6 +17,7 @@ from backtimer.ui.lettering import (
     draw_lines,
     face,
     fitted,
+    lines_in,
     load_faces,
 )
 
@@ -152,3 +153,16 @@ def test_any_text_is_drawn_without_a_complaint(text, width, lines):
         assert draw_lines(painter, QRectF(0, 0, width, 200), text, lines) >= 0
         draw_line(painter, QRectF(0, 0, width, 30), text)
         assert draw_digits(painter, QRectF(0, 0, width, 30), text) == pytest.approx(digits_width(face(18), text))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_word_that_is_longer_than_a_line_is_broken_and_leaves_no_column():
+    image = QImage(400, 200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        painter.setFont(face(16))
+        height = draw_lines(painter, QRectF(0, 0, 100, 0), "W" * 30, 9)
+    beyond = {image.pixel(x, y) for x in range(104, 400) for y in range(200)}
+    assert beyond == {0xFFFFFFFF}
+    assert lines_in("W" * 30, face(16), 100) * 16 * 1.3 == pytest.approx(height)
+    assert lines_in("W W", face(16), 100) == 1

@@ -41,6 +41,18 @@ def test_another_sheet_is_another_picture(page):
     assert all(one != other for at, one in enumerate(pictures) for other in pictures[at + 1 :])
 
 
+def test_many_pages_are_all_to_be_seen(page, handbook, tmp_path):
+    step = "- {stroke: hold, region: whole_back, time: 20}\n"
+    (tmp_path / "long.yaml").write_text(f"backtimer: 1\ntitle: Long\nsteps:\n{step * 1500}", encoding="utf-8")
+    page.show_plan(make_plan(read_routine(tmp_path / "long.yaml", handbook).routine))
+    page.choose("exam", "A4")
+    page.grab()
+    assert len(page._sheet.pages) > 38, "side by side they were wider than the room"
+    size = page._shown.deviceIndependentSize()
+    assert 0 < size.width() <= 1280
+    assert 0 < size.height() <= 800
+
+
 def test_who_cannot_see_it_hears_what_it_is(page):
     assert page.accessibleName() == "Slow-stroke back rub: cue card, 1 page"
     assert all(button.accessibleName() for button in page.papers.values())

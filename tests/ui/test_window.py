@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 
 from backtimer import words
 from backtimer.app import Workshop, application
+from backtimer.core.journal_entry import SessionEntry, Stamp
 from backtimer.core.plan import make_plan
 from backtimer.core.player import Player
 from backtimer.core.session import Session
@@ -406,6 +408,58 @@ def test_a_routine_that_was_not_begun_is_read_anew(bench, put):
     bench.workshop.read_library()
     bench.open("mine")
     assert bench.player.plan.routine.title == "After it was mended"
+
+
+def test_nothing_plays_behind_another_page_and_nothing_of_it_is_lost(bench):
+    bench.open("slow-stroke-3")
+    bench.press(Qt.Key.Key_Space)
+    bench.wait(40_000)
+    player = bench.player
+    bench.workshop.open_file(paths.shipped("routines") / "chair-15.yaml")  # as a second start asks for
+    assert (bench.page, bench.at, bench.note("slow-stroke-3")) == ("routine", ("paused", 40_000), "Paused at step 2")
+    bench.press(Qt.Key.Key_Escape)
+    bench.open("slow-stroke-3")
+    assert (bench.page, bench.player is player) == ("player", True)
+
+
+def test_what_a_headset_lets_play_is_seen(bench):
+    bench.open("slow-stroke-3")
+    bench.press(Qt.Key.Key_Space)
+    bench.wait(40_000)
+    bench.press(Qt.Key.Key_Escape)
+    bench.window._conductor.tell(bench.player.play)
+    assert (bench.page, bench.player.state) == ("player", "leading")
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_F2, Qt.Key.Key_I) * 3, (Qt.Key.Key_I, Qt.Key.Key_F2) * 3])
+def test_from_page_to_page_there_is_always_a_way_home(bench, keys):
+    bench.press(*keys)
+    bench.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    assert bench.page == "library"
+
+
+def test_the_book_and_the_preferences_lead_back_to_what_was_paused(bench):
+    bench.open("slow-stroke-3")
+    bench.press(Qt.Key.Key_Space)
+    bench.wait(40_000)
+    bench.press(Qt.Key.Key_I, Qt.Key.Key_F2, Qt.Key.Key_Escape, Qt.Key.Key_Escape)
+    assert (bench.page, bench.at) == ("player", ("paused", 40_000))
+
+
+def test_a_cleared_journal_is_shown_empty_however_slow_the_disk_is(bench):
+    bench.open("slow-stroke-3")
+    kept, shown, ready = bench.workshop._kept(), [], Event()
+    stamp = Stamp(1_772_400_000_000, 0)
+    kept.save(SessionEntry("one", "slow-stroke-3", "Slow", "", stamp, stamp))
+    bench.written()
+    kept.writer.write("slow", ready.wait)
+    bench.workshop._messenger.read.connect(shown.append)
+    bench.window.journal_asked.emit()
+    bench.window.journal_clear_asked.emit()
+    ready.set()
+    bench.written()
+    QCoreApplication.processEvents()
+    assert [len(sessions) for sessions in shown] == [1, 0]
 
 
 def test_closing_the_window_stops_the_time(bench):
@@ -1006,6 +1060,21 @@ def test_a_notice_about_the_page_that_is_shown_goes_with_it(bench):
     window.say("Something went wrong.")
     window.show_page(window.library)
     assert window.notice.isVisible()
+
+
+def test_a_notice_lies_over_no_words_and_only_a_massage_does_not_move_for_it(bench):
+    window = bench.window
+    window.say("Something went wrong.")
+    below = window.notice.geometry().bottom()
+    for page in (window.library, window.routine, window.stop):
+        window.show_page(page)
+        bench.qtbot.waitUntil(lambda page=page: page.geometry().top() > below)
+    window.show_page(window.player)
+    bench.qtbot.waitUntil(lambda: window.player.geometry() == window.centralWidget().rect())
+    assert not window.notice.visibleRegion().isEmpty()
+    window.show_page(window.stop)
+    window.notice.done.click()
+    bench.qtbot.waitUntil(lambda: window.stop.geometry() == window.centralWidget().rect())
 
 
 def test_any_free_key_pauses_and_a_modifier_does_nothing(bench):

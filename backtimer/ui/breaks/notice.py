@@ -234,8 +234,13 @@ class BreakNotice(QWidget):
             self.setFocus()
 
 
+def room() -> QRect:
+    """What is free of the screen on which the pointer is."""
+    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+    return screen.availableGeometry()
+
+
 def corner(size: QSize) -> QPoint:
     """Where a small window of that size lies: at the bottom right of the screen on which the pointer is."""
-    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-    free = screen.availableGeometry()
+    free = room()
     return QPoint(free.right() - size.width() - GAP + 1, free.bottom() - size.height() - GAP + 1)

@@ -12,12 +12,12 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from backtimer.core.events import Event, Finished, Stopped
+from backtimer.core.events import Event, Finished, Readied, Resumed, Stopped
 from backtimer.core.player import Command
 from backtimer.ui.breaks.check import SIZE as CHECK_SIZE
 from backtimer.ui.breaks.check import BreakCheck
 from backtimer.ui.breaks.end import BreakEnd
-from backtimer.ui.breaks.notice import corner
+from backtimer.ui.breaks.notice import corner, room
 from backtimer.ui.breaks.page import BreakPage
 from backtimer.ui.conductor import Conductor
 from backtimer.ui.keys import Key
@@ -79,8 +79,8 @@ class BreakWindow(QWidget):
         self._leaving = QTimer(self)
         self._leaving.setSingleShot(True)
         self._leaving.timeout.connect(self.close)
-        self._actions = [self._action(row) for row in rows if row.id in (*OWN, *get_args(Command))]
-        self._let_keys(on=False)
+        self._actions = {row.id: self._action(row) for row in rows if row.id in (*OWN, *get_args(Command))}
+        self._let_keys()
 
     def ask(self) -> None:
         """Ask the questions about safety first."""
@@ -89,6 +89,7 @@ class BreakWindow(QWidget):
         check.passed.connect(self.passed)
         check.other.connect(self.other)
         self._show(check)
+        self._let_keys("back")
         self._appear(CHECK_SIZE)
 
     def conduct(self, conductor: Conductor, sentence: str, before: int | None) -> None:
@@ -97,7 +98,7 @@ class BreakWindow(QWidget):
         conductor.happened.connect(self._on_happened)
         self.setWindowTitle(f"{conductor.player.plan.routine.title} – backtimer")
         self._show_playing()
-        self._let_keys(on=True)
+        self._let_keys(*self._actions)
         self._appear(SIZE)
         if self._full:
             self.showFullScreen()
@@ -120,7 +121,7 @@ class BreakWindow(QWidget):
         """Do what a key or a button asks for."""
         conductor = self._conductor
         if command == "back":
-            self.close()
+            self.close() if self.stop is None else self._go_on()
         elif conductor is None or self.end is not None:
             return
         elif command == "full":
@@ -146,7 +147,7 @@ class BreakWindow(QWidget):
 
     def _appear(self, size: QSize) -> None:
         """Come to the corner in that size, with the focus: a person has asked for it."""
-        screen = self.screen().availableGeometry()
+        screen = self.screen().availableGeometry() if self.isVisible() else room()
         size = size.boundedTo(screen.size())
         at = corner(size)
         if not self.isVisible():
@@ -191,21 +192,27 @@ class BreakWindow(QWidget):
         stop.end_asked.connect(self.close)
         stop.back_asked.connect(self._go_on)
         self._show(stop)
+        self._let_keys("back")
         if not self._full:
             self._appear(STOP_SIZE)
 
     def _go_on(self) -> None:
         """Back from what to do when something is wrong: the break stands where it was."""
+        if self.stop is not None:
+            self.stop.deleteLater()
         self.stop = None
+        self._let_keys(*self._actions)
         self._show_playing()
         if not self._full:
             self._appear(SIZE)
 
     def _on_happened(self, event: Event) -> None:
-        if isinstance(event, Stopped):
+        if isinstance(event, Readied | Resumed) and self.stop is not None:  # by a headset, or by the desktop
+            self._go_on()
+        elif isinstance(event, Stopped):
             self.close()
         elif isinstance(event, Finished):
-            self._let_keys(on=False)
+            self._let_keys()
             end = self.end = BreakEnd(self._look, self._sentence, self._before)
             end.rated.connect(self._on_rated)
             end.done.connect(self.close)
@@ -228,7 +235,7 @@ class BreakWindow(QWidget):
         self.addAction(action)
         return action
 
-    def _let_keys(self, *, on: bool) -> None:
-        """Let keys be commands, or what the part that is shown makes of them."""
-        for action in self._actions:
-            action.setEnabled(on)
+    def _let_keys(self, *commands: str) -> None:
+        """Let keys be these commands, and all others what the part that is shown makes of them."""
+        for command, action in self._actions.items():
+            action.setEnabled(command in commands)

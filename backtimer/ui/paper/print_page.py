@@ -6,7 +6,7 @@ Knows sheets and shows them as they are printed. Leaves files and printers to wh
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -142,26 +142,35 @@ class PrintPage(Page):
                 painter.drawPixmap(room.center() - QRectF(0, 0, size.width(), size.height()).center(), self._shown)
 
     def _preview(self, sheet: Sheet, room: QRectF) -> QPixmap:
-        """All pages side by side, as large as the room allows."""
+        """All pages side by side, as large as the room allows; in rows, where they are larger so."""
         ratio, gap, size = self.devicePixelRatioF(), 20.0, size_of(sheet.layout)
         count = len(sheet.pages)
-        scale = min((room.width() - gap * (count - 1)) / count / size.width(), room.height() / size.height())
+
+        def scale_of(columns: int) -> float:
+            wide, high = room.width() + gap, room.height() + gap
+            return min((wide / columns - gap) / size.width(), (high / -(-count // columns) - gap) / size.height())
+
+        columns = max(range(1, count + 1), key=scale_of)
+        scale = max(scale_of(columns), 1.0 / min(size.width(), size.height()))
         wide, high = size.width() * scale, size.height() * scale
-        picture = QPixmap(round((wide * count + gap * (count - 1)) * ratio), round(high * ratio))
+        across, down = (wide + gap) * columns - gap, (high + gap) * -(-count // columns) - gap
+        picture = QPixmap(round(across * ratio), round(down * ratio))
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
         with QPainter(picture) as painter:
             painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
             for number, page in enumerate(sheet.pages):
                 painter.save()
-                painter.translate(number * (wide + gap), 0)
+                place = QPointF(number % columns * (wide + gap), number // columns * (high + gap))
+                painter.translate(place)
                 painter.scale(scale, scale)
                 box = QRectF(0, 0, size.width(), size.height())
+                painter.setClipRect(box)
                 painter.fillRect(box, QColor("#ffffff"))
                 page(painter, box)
                 painter.restore()
                 painter.setPen(QPen(QColor(self._look.theme.line), 1))
-                painter.drawRect(QRectF(number * (wide + gap), 0, wide, high).adjusted(0.5, 0.5, -0.5, -0.5))
+                painter.drawRect(QRectF(place, QSizeF(wide, high)).adjusted(0.5, 0.5, -0.5, -0.5))
         return picture
 
     def _grouped(self, buttons: Mapping[Any, AnswerButton]) -> QButtonGroup:
