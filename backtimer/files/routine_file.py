@@ -173,8 +173,10 @@ def _whole(root: Mapping, base: _Base | None, desk: Desk) -> Mapping:
         tell_alone(changes, desk)
         root = without(root, "changes")
     whole = laid_over(root, base.root, base.at, desk) if base else root
+    if base is None:  # of one file alone the tree has been measured while it was read
+        return whole if root.get("extend") is None else without(whole, "extend")
     if depth(whole) > MAX_DEPTH:
-        desk.error(base.at if base else root.place, f"more than {MAX_DEPTH} levels stand inside each other in the end")
+        desk.error(base.at, f"more than {MAX_DEPTH} levels stand inside each other in the end")
         whole = with_value(whole, "steps", Refused(*whole.place))
     return without(whole, "extend")
 
